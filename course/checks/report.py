@@ -1,0 +1,120 @@
+"""What a student reads after a check: plain text for a terminal, the same as HTML for a notebook."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..gradcheck import relative_error
+
+BLUE, ORANGE = "0,114,178", "213,94,0"
+BLOCK = "border-left:4px solid rgb({colour});padding:.4em .9em;margin:.3em 0;line-height:1.5"
+LABEL = "display:inline-block;min-width:7.5em;vertical-align:top;color:var(--jp-content-font-color2,inherit)"
+CELL = "padding:.1em .5em;text-align:right;font-variant-numeric:tabular-nums;background:rgba({colour},{depth:.2f})"
+LARGEST_HEAT = 60
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Two arrays whose difference is shown cell by cell, in the notebook only: the text names the worst entry."""
+
+    returned: np.ndarray
+    expected: np.ndarray
+
+    def html(self) -> str:
+        """A table of the returned numbers; a cell is marked ✗ and the deeper orange the further it is off."""
+        if self.returned.ndim != 2 or self.returned.size > LARGEST_HEAT:
+            return ""
+        error = relative_error(self.returned, self.expected)
+        depth = np.clip(error / (error[np.isfinite(error)].max(initial=0.0) or 1.0), 0, 1)
+        rows = (map(self._cell, *row) for row in zip(self.returned, self.expected, error, depth, strict=True))
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+        caption = (
+            "<caption style='text-align:left'>Where it is off: ✗ marks each wrong entry, returned / expected</caption>"
+        )
+        return f'<table style="margin:.3em 0">{caption}<tbody>{body}</tbody></table>'
+
+    @staticmethod
+    def _cell(returned: float, expected: float, error: float, depth: float) -> str:
+        if error <= 1e-6:
+            return f'<td style="{CELL.format(colour=BLUE, depth=0.08)}">{returned:.4g}</td>'
+        style = CELL.format(colour=ORANGE, depth=0.1 + 0.4 * depth)
+        return f'<td style="{style}">✗ {returned:.4g} / {expected:.4g}</td>'
+
+
+@dataclass(frozen=True)
+class Report:
+    """A verdict in one headline, then labelled lines; ``points`` earned out of ``maximum``."""
+
+    exercise: str
+    right: bool
+    headline: str
+    lines: tuple[tuple[str, str], ...]
+    points: float
+    maximum: float
+    heat: Heat | None = None
+
+    @property
+    def score(self) -> str:
+        """Points in words: "0.5 of 1 point"."""
+        return f"{_number(self.points)} of {_number(self.maximum)} {'point' if self.maximum == 1 else 'points'}"
+
+    def text(self) -> str:
+        """Plain text, one label a line."""
+        mark = "✓" if self.right else "✗"
+        head = f"{mark} {self.exercise}: {self.headline}"
+        body = [f"  {label:<14}{_indent(text)}" for label, text in (*self.lines, ("points", self.score))]
+        return "\n".join([head, *body])
+
+    def html(self) -> str:
+        """The same as a block for a light or a dark theme; words carry the verdict, colour repeats it."""
+        mark = "✓ Right" if self.right else "✗ Not yet"
+        head = f"<strong>{mark} · <code>{_code(self.exercise)}</code></strong>: {_code(self.headline)}"
+        rows = "".join(_row(label, text) for label, text in (*self.lines, ("points", self.score)))
+        heat = self.heat.html() if self.heat else ""
+        style = BLOCK.format(colour=BLUE if self.right else ORANGE)
+        return (
+            f'<div role="group" aria-label="check of {_code(self.exercise)}" style="{style}">{head}{rows}{heat}</div>'
+        )
+
+
+def _row(label: str, text: str) -> str:
+    mono = "font-family:var(--jp-code-font-family,monospace);" if "\n" in text else ""
+    value = (
+        f'<span style="{mono}display:inline-block;white-space:pre-wrap;max-width:calc(100% - 8em)">{_code(text)}</span>'
+    )
+    return f'<div><span style="{LABEL}">{label}</span>{value}</div>'
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _indent(text: str) -> str:
+    return text.replace("\n", "\n" + " " * 16)
+
+
+def _code(text: str) -> str:
+    """Escape, and set `...` as code."""
+    parts = html.escape(text).split("`")
+    return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))
+
+
+def tell(text: str) -> None:
+    """Print, as a line for the student."""
+    print(text)  # noqa: T201  this package talks to a person
+
+
+def show(report: Report) -> None:
+    """Display in a notebook, print anywhere else."""
+    try:
+        from IPython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        get_ipython = None
+    if get_ipython is None or get_ipython() is None:
+        tell(report.text())
+    else:
+        display({"text/plain": report.text(), "text/html": report.html()}, raw=True)

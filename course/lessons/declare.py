@@ -1,0 +1,137 @@
+"""What a lesson declares: its exercises, the mistakes people make in them, and its predictions.
+
+A lesson is a package ``course/lessons/<slug>/`` with ``exercises.py``, ``mistakes*.py`` and ``predictions.py``; nothing
+else has to know that it exists.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+HERE = Path(__file__).parent
+
+Inputs = dict[str, np.ndarray | float]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function the student writes.
+
+    Attributes
+    ----------
+    name : str
+        The function's name in the notebook.
+    reference : callable
+        The right answer; its results are what the student's are compared with.
+    returns : tuple of str
+        Names of the results in the order in which they are computed; more than one means a tuple is returned.
+    draw : callable
+        ``draw(rng)`` gives the arguments by name: non-square, batch > 1, no zeros, upstream gradient not one.
+    worked : dict, optional
+        The arguments of the source's own example, tried first since a reader can follow them by hand.
+    verify : callable, optional
+        For an answer that is not unique: ``verify(result, **arguments)`` gives None, or a sentence on what is wrong.
+        Then ``reference`` is one right answer, called without arguments, and ``draw`` varies the judging.
+    drive : callable, optional
+        For an answer that is a class, or that needs more than one call: ``drive(answer, *arguments)`` makes the object,
+        uses it, and gives the results named in ``returns``. ``reference`` and the mistakes are classes then, too.
+    """
+
+    name: str
+    reference: Callable
+    returns: tuple[str, ...]
+    draw: Callable[[np.random.Generator], Inputs]
+    worked: Inputs | None = None
+    verify: Callable[..., str | None] | None = None
+    drive: Callable[..., object] | None = None
+
+    def use(self, answer: Callable) -> Callable:
+        """What is called with the arguments: the answer itself, or ``drive`` with the answer put in."""
+        return answer if self.drive is None else functools.partial(self.drive, answer)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong version of an exercise's reference, as people really write it.
+
+    ``says`` names the mistake in a sentence; ``asks`` is a question that leads to it without giving the answer;
+    ``seen_if`` tells which inputs make it visible.
+    """
+
+    exercise: str
+    function: Callable
+    says: str
+    asks: str
+    seen_if: str
+
+    @property
+    def name(self) -> str:
+        """What the mistake is called: the name of its function."""
+        return self.function.__name__
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A question to answer before the next cell is run.
+
+    ``answer`` is a number, or the right one of ``choices``. ``why`` is shown when it is right, ``nudge`` when not.
+    ``within`` is how far a number may be off.
+    """
+
+    question: str
+    answer: float | str
+    why: str
+    nudge: str
+    choices: tuple[str, ...] = ()
+    within: float = 5e-4
+
+
+def mistake(exercise: str, *, says: str, asks: str, seen_if: str) -> Callable[[Callable], Mistake]:
+    """Decorate a wrong version of ``exercise``; see :class:`Mistake`."""
+    return lambda function: Mistake(exercise, function, says, asks, seen_if)
+
+
+def slugs() -> list[str]:
+    """The lessons there are, by name."""
+    return sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if module.ispkg)
+
+
+def part(slug: str, name: str) -> ModuleType:
+    """Module ``name`` (exercises, predictions, ...) of lesson ``slug``.
+
+    Raises
+    ------
+    LookupError
+        If there is no such lesson.
+    """
+    if slug not in slugs():
+        raise LookupError(f"there is no lesson {slug!r}; there are: {', '.join(slugs())}")
+    return importlib.import_module(f"{__package__}.{slug}.{name}")
+
+
+def exercises(slug: str) -> dict[str, Exercise]:
+    """All exercises of lesson ``slug`` by name, in the order of the notebook."""
+    return {item.name: item for item in part(slug, "exercises").EXERCISES}
+
+
+def exercise(slug: str, name: str) -> Exercise:
+    """Exercise ``name`` of lesson ``slug``; LookupError, listing those there are, if there is none."""
+    declared = exercises(slug)
+    if name not in declared:
+        raise LookupError(f"lesson {slug!r} has no exercise {name!r}; it has: {', '.join(declared)}")
+    return declared[name]
+
+
+def mistakes(slug: str, exercise_name: str) -> list[Mistake]:
+    """The bank of mistakes for one exercise, from all modules of the lesson whose name starts with "mistakes"."""
+    names = sorted(module.name for module in pkgutil.iter_modules([str(HERE / slug)]))
+    banks = [vars(part(slug, name)).values() for name in names if name.startswith("mistakes")]
+    return [item for bank in banks for item in bank if isinstance(item, Mistake) and item.exercise == exercise_name]

@@ -1,0 +1,124 @@
+// Mount a stepper: `mount(element, {trace, layout})`. It draws a computation and plays it; it never asks anybody for more.
+
+import { prepare } from "./model.js";
+import { escape } from "./text.js";
+import { graph } from "./graph.js";
+import { panel } from "./panel.js";
+import { tick } from "./icons.js";
+import { controls } from "./controls.js";
+
+function listing({ code, checks, error }) {
+  return code.trimEnd().split("\n").map((text, k) => {
+    const marks = checks.filter((c) => c.line === k + 1);
+    if (error?.line === k + 1) marks.push({ message: error.message });
+    const signs = marks.map((c) => `<span class="${c.ok ? "ok" : "bad"}" title="${escape(c.message)}">${tick(c.ok)}</span>`);
+    const wrong = marks.some((c) => !c.ok) ? "wrong" : "";
+    return `<div class="line ${wrong}" role="button" tabindex="${k ? -1 : 0}" data-line="${k + 1}"><i>${k + 1}</i><code style="padding-left:${text.search(/\S|$/)}ch">${escape(text.trim())}</code>${signs.join("")}</div>`;
+  }).join("");
+}
+
+function frame(trace) {
+  const { title, error, note } = trace;
+  return `<div class="title"><b>${escape(title)}</b><span class="badge"></span></div><div class="graph"></div><div class="controls"></div>
+<p class="sentence"></p><div class="below"><div class="code" role="group" aria-label="Code">${listing(trace)}</div><div class="panel"></div></div>
+${error ? `<p class="bad">${tick(false)}Line ${error.line}: ${escape(error.type)}: ${escape(error.message)}</p>` : ""}${note ? `<p class="note">${escape(note)}</p>` : ""}`;
+}
+
+export function mount(root, data, options = {}) {
+  const model = prepare(data);
+  const { steps, trace } = model;
+  root.className = "bp-stepper";
+  root.innerHTML = frame(trace);
+  root.role = "group";
+  root.tabIndex = 0;
+  root.ariaLabel = `Step through ${trace.title}`;
+  const [badge, sentence, below, code] = ["badge", "sentence", "below", "code"].map((name) => root.querySelector(`.${name}`));
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let at = -1;
+  let width, line, tell;
+
+  const current = () => Math.max(at, 0);
+  // The next step that fits, round the end.
+  const jump = (fits) => {
+    const ahead = steps.findIndex((s, k) => k > at && fits(s));
+    bar.free(ahead < 0 ? steps.findIndex(fits) : ahead);
+  };
+  const picture = graph(root.querySelector(".graph"), model);
+  const numbers = panel(root.querySelector(".panel"), model);
+  const bar = controls(root, root.querySelector(".controls"), model, { to, current, jump, refresh });
+
+  // While it plays, and while the slider says the sentence itself, the live region is silent.
+  function refresh() {
+    sentence.ariaLive = bar.playing() || document.activeElement === bar.slider ? "off" : "polite";
+    bar.show();
+  }
+
+  // Lab and Notebook 7 look for this mark on the element that has the focus, and only there.
+  const quiet = (part) => part.querySelectorAll("button,input,select,[tabindex]").forEach((e) => (e.dataset.lmSuppressShortcuts = "true"));
+
+  function to(goal) {
+    if (goal === at || !steps[goal]) return;
+    const [from, step] = [at, steps[goal]];
+    at = goal;
+    refresh();
+    root.dataset.phase = badge.textContent = step.phase;
+    sentence.textContent = step.sentence;
+    picture.show(at, from >= 0 && !still.matches && !bar.playing());
+    line?.removeAttribute("aria-current");
+    line = code.children[step.line - 1];
+    if (line) {
+      line.ariaCurrent = "step";
+      code.scrollTop = line.offsetTop - code.clientHeight / 2;
+    }
+    const held = root.contains(document.activeElement) && document.activeElement.closest(".result");
+    numbers.show(at);
+    quiet(below);
+    // A focused cell goes with its table; without this the next key would go to the notebook.
+    if (held) (below.querySelector(".result td") || root).focus({ preventScroll: true });
+    tell?.(at);
+  }
+
+  // Room for the tallest step of each kind, so that nothing jumps between steps.
+  function reserve() {
+    const kinds = new Map();
+    const shape = (k) => model.arrays[k]?.shape;
+    steps.forEach((s, k) => kinds.set([s.phase, s.rule, shape(s.upstream), shape(s.local), shape(s.total), s.to == null && s.node, trace.checks.findIndex((c) => c.node === s.to), /\//.test(s.formula)].join(), k));
+    below.style.minHeight = sentence.style.minHeight = "";
+    const heights = [...kinds.values()].slice(-60).map((k) => {
+      numbers.show(k);
+      return below.getBoundingClientRect().height;
+    });
+    below.style.minHeight = `${Math.ceil(Math.max(...heights))}px`;
+    sentence.textContent = steps.reduce((long, s) => (s.sentence.length > long.length ? s.sentence : long), "");
+    sentence.style.minHeight = `${Math.ceil(sentence.getBoundingClientRect().height)}px`;
+    sentence.textContent = steps[at].sentence;
+    numbers.show(at);
+    quiet(below);
+    picture.look();
+  }
+
+  root.addEventListener("click", ({ target }) => {
+    const { node, slot, line: number } = target.closest("[data-node],[data-line]")?.dataset || {};
+    if (number) jump((s) => s.line === +number);
+    else if (slot) jump((s) => s.node === +node && (s.slot ?? slot) == slot);
+    else if (node) jump((s) => s.node === +node || s.to === +node);
+    // After a click the keys belong to the whole stepper, also where buttons take no focus (Safari).
+    if (!target.closest("select,input,[tabindex]:focus")) root.focus({ preventScroll: true });
+  });
+  root.dataset.lmSuppressShortcuts = "true";
+  quiet(root);
+  bar.choose("all");
+  to(options.step ?? 0);
+  tell = options.onStep;
+  const resized = new ResizeObserver(() => {
+    if (root.clientWidth && root.clientWidth !== width) reserve();
+    width = root.clientWidth;
+  });
+  const watched = new IntersectionObserver(([entry]) => entry.isIntersecting || !bar.playing() || bar.play(false));
+  [resized, watched].forEach((observer) => observer.observe(root));
+  function destroy() {
+    bar.play(false);
+    [resized, watched].forEach((observer) => observer.disconnect());
+  }
+  return { go: to, play: bar.play, destroy, get step() { return at; } };
+}
