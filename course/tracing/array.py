@@ -109,11 +109,14 @@ class Traced:
 
     def route(self, name: str, move: Callable) -> Traced:
         """Record a call that only moves entries about; ``move`` does it to any array."""
-        result = self.apply("route", move, self, again=move, call=name)
-        if isinstance(result.value, np.ndarray) and np.may_share_memory(result.value, self.value):
-            result.view_of = self
-            self.tape.views.append(weakref.ref(result))
-        return result
+        return self.apply("route", move, self, again=move, call=name).seen_as_view_of(self)
+
+    def seen_as_view_of(self, base: Traced) -> Traced:
+        """Note that writing into this array would change ``base`` too, if they share memory."""
+        if isinstance(self.value, np.ndarray) and np.may_share_memory(self.value, base.value):
+            self.view_of = base
+            self.tape.views.append(weakref.ref(self))
+        return self
 
     def __getitem__(self, index: Any) -> Traced:
         index = frozen(index)

@@ -18,11 +18,19 @@ RTOL, RTOL_SINGLE = 1e-6, 1e-3
 
 def target(variable: str, loss: str) -> Iterator[str]:
     """The names V for which ``variable`` reads as dL/dV: dV, d_V, dL_dV, dLdV, grad_V, gV and the like."""
-    losses = "|".join(re.escape(name) for name in {loss, "L", "loss", "E", "J", "f", "cost"})
+    losses = "|".join(re.escape(name) for name in (loss, "loss", "cost", "L", "E", "J", "f"))
     for prefix in (rf"d(?:{losses})_?d_?", "d_?", "grad_?", "g_?", "delta_?"):
         match = re.match(prefix, variable)
         if match and match.end() < len(variable):
             yield variable[match.end() :]
+
+
+def standing_for(variable: str, loss: str, called: dict[str, list[Part]]) -> list[Part]:
+    """The nodes whose gradient ``variable`` is by its name; ``grads['W1']`` goes with ``params['W1']`` or ``W1``."""
+    base, bracket, key = variable.partition("['")
+    if bracket and base in ("grads", "grad", "gradients"):
+        return next((nodes for name, nodes in called.items() if name == key[:-2] or name.endswith(bracket + key)), [])
+    return next((called[name] for name in target(variable, loss) if name in called), [])
 
 
 def own_writes(watcher: Watcher, graph: Graph) -> dict[str, list[Write]]:
@@ -44,7 +52,7 @@ def pairs(watcher: Watcher, graph: Graph) -> Iterator[tuple[Write, list[Part]]]:
     called = graph.called()
     found = []
     for variable, writes in own_writes(watcher, graph).items():
-        nodes = next((called[v] for v in target(variable, graph.loss.name) if v in called), [])
+        nodes = standing_for(variable, graph.loss.name, called)
         if len(nodes) == 1:
             found.append((writes[-1], nodes))
         elif len(writes) <= len(nodes):
@@ -142,8 +150,15 @@ def blame(wrong: Write, watcher: Watcher, graph: Graph, source: Source) -> str:
     return ""
 
 
+def _outside(watcher: Watcher, graph: Graph) -> list[str]:
+    """Gradients the student computes for arrays that are not arguments: they cannot be compared."""
+    outside = {part.name for part in graph.parts if part.op is None and part.kind == "constant"}
+    pairs = [(v, name) for v in own_writes(watcher, graph) for name in target(v, graph.loss.name) if name in outside]
+    return [f"{name} is not an argument, so {v} is not checked: make it one." for v, name in pairs]
+
+
 def notes(watcher: Watcher, graph: Graph, source: Source) -> list[str]:
-    """What to say about variables that were changed before their last use."""
+    """What to say about variables that were changed before their last use, and gradients that cannot be checked."""
     called, seen = graph.called(), {}
     for changed, user in stale_uses(watcher, graph, source):
         seen.setdefault((changed.name, changed.line), (changed, user))
@@ -154,4 +169,4 @@ def notes(watcher: Watcher, graph: Graph, source: Source) -> list[str]:
         said.append(
             f"{changed.name} is changed at {source.where(changed.line)} before {source.where(user.line)} uses it{end}"
         )
-    return said
+    return said + _outside(watcher, graph)

@@ -160,7 +160,7 @@ def method(array: Traced, name: str) -> Any:
     if name in _METHOD_PLAIN:
         return getattr(array.checked(), name)
     if name == "astype":
-        return lambda dtype, *_, **__: array.apply("copy", lambda v: v.astype(dtype), array)
+        return lambda dtype: array.apply("copy", lambda v: v.astype(dtype), array)
     raise array.tape.fail(f".{name} of a recorded array is not recorded", CURES.get(name, _CURE))
 
 

@@ -56,18 +56,17 @@ def record_route(tape: Tape, function: Callable, args: tuple, kwargs: dict) -> A
 
     value = function(*plain(args), **plain(kwargs))
     if isinstance(value, (list, tuple)):
-        return type(value)(_part(tape, name, again, operands, n, v) for n, v in enumerate(value))
-    if len(operands) == 1 and operands[0] is args[0] and len(data) == 1:
-        result = operands[0].route(name, again)
-        result.value = result.op.value = value
-        return result
+        parts = ((v, lambda *places, n=n: again(*places)[n]) for n, v in enumerate(value))
+        return type(value)(_moved(tape, operands, v, part, {"call": name}) for v, part in parts)
     texts = [t for n in sorted(data & set(range(len(args)))) for t in _texts(args[n])]
-    return apply(tape, "route", lambda *_: value, tuple(operands), {"again": again, "call": name, "texts": texts})
+    return _moved(tape, operands, value, again, {"call": name, "texts": texts})
 
 
-def _part(tape: Tape, name: str, again: Callable, operands: list, n: int, value: np.ndarray) -> Any:
-    params = {"again": lambda *places: again(*places)[n], "call": name}
-    return apply(tape, "route", lambda *_: value, tuple(operands), params)
+def _moved(tape: Tape, operands: list[Traced], value: np.ndarray, again: Callable, params: dict) -> Traced:
+    result = apply(tape, "route", lambda *_: value, tuple(operands), {"again": again, **params})
+    for operand in operands:
+        result.seen_as_view_of(operand)
+    return result
 
 
 def _leaves(value: Any) -> list[Traced]:

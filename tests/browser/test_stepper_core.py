@@ -46,7 +46,7 @@ def test_every_forward_step_paints_value_sentence_and_phase(stepper: Played):
         role = "value" if node["parents"] else node["kind"]
         assert stepper.numbers(role) == close_to(stepper.array(node["value"])), f"step {at}"
         expect(stepper.root.locator(".sentence")).to_have_text(STEPS[at]["sentence"])
-        expect(stepper.root.locator(".badge")).to_have_text(STEPS[at]["phase"])
+        expect(stepper.root.locator(".phase")).to_have_text(STEPS[at]["phase"])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import math
+import operator
 
 import numpy as np
 
@@ -124,6 +125,13 @@ def stale_view(x):
     return weigh(Z**2)
 
 
+def view_by_function(x):
+    Z = x * 1.0
+    rows = np.atleast_2d(Z)
+    rows += 0 * x
+    return weigh(Z**2)
+
+
 def view_in_use(x):
     Z = x * 1.0
     row = Z[0]
@@ -155,12 +163,12 @@ def index_changed_later(x):
     return weigh(a * b * c) + np.sum(np.select([index > 5], [x[:2]], a))
 
 
+LIBRARY = {}  # a function from elsewhere, whose lines are not followed, that hides an exception
+exec("def zero_of(x):\n    try:\n        return float(x) * 0\n    except Exception:\n        return 0.0", LIBRARY)
+
+
 def swallowed(x):
-    try:
-        y = float(x[0]) * 0
-    except Exception:
-        y = 0.0
-    return y + np.sum(x)
+    return np.sum(x) + sum(map(LIBRARY["zero_of"], x))
 
 
 def type_test(x):
@@ -268,7 +276,7 @@ RIGHT = {
     "split": (lambda x: weigh(np.split(x, 3, axis=1)[1]) + weigh(np.split(x, 3, axis=1)[2]), A), "tile": (lambda x: weigh(np.tile(x, (2, 2))), A), "repeat": (lambda x: weigh(np.repeat(x, 2, axis=0)), A), "pad": (lambda x: weigh(np.pad(x, 1)), A), "pad constant": (lambda x: weigh(np.pad(x, ((0, 1), (1, 0)), constant_values=5.0)), A), "pad edge": (lambda x: weigh(np.pad(x, 1, mode="edge")), A), "roll": (lambda x: weigh(np.roll(x, 1, axis=1)), A), "flip": (lambda x: weigh(np.flip(x, 0)), A), "rot90": (lambda x: weigh(np.rot90(x)), A),
     "diag": (lambda x: weigh(np.diag(x)), v), "diagonal": (lambda x: weigh(np.diagonal(x)), Q), "tril": (lambda x: weigh(np.tril(x)), Q), "triu": (lambda x: weigh(np.triu(x, 1)), Q), "meshgrid": (lambda x, y: weigh(np.meshgrid(x, y)[0] * np.meshgrid(x, y)[1]), v, w), "delete": (lambda x: weigh(np.delete(x, 1, axis=1)), A), "insert": (lambda x: weigh(np.insert(x, 0, 1.0, axis=1)), A),
     # corners
-    "helper that broadcasts": (lambda x: weigh(spread_out(x)), s), "constant filled in a loop": (mask_filled_in_a_loop, v), "index changed later": (index_changed_later, v),
+    "sum times recorded number": (lambda x, y: y * np.sum(x), A, s), "helper that broadcasts": (lambda x: weigh(spread_out(x)), s), "constant filled in a loop": (mask_filled_in_a_loop, v), "index changed later": (index_changed_later, v),
     "sinc at 0": (lambda x: np.sum(np.sinc(x)), np.array([0.0, 0.5])), "norm of column 0": (lambda x: weigh(np.linalg.norm(x, axis=0)), A), "maximum of itself": (lambda x: np.sum(np.maximum(x, x)), v), "max with ties": (lambda x: np.max(np.stack([x[0], x[0]])), v),
     "power of negative base": (lambda x: weigh(x**3.0), A), "batch of one": (lambda x, y: weigh(x @ y), A[:1], B), "one by one": (lambda x, y: weigh(x @ y), A[:1, :1], B[:1, :1]), "float32 operand": (lambda x: weigh(x * W3.astype(np.float32)), v), "object array": (lambda x: np.sum(objects(x)), v),
     "helper with its own constant": (lambda x: weigh(relu_of_zeros(x)), A), "view of a view": (lambda x: weigh(x[0][1:] * x[0][:-1]), A), "deepcopy": (lambda x: weigh(copy.deepcopy(x) * x), A), "swap rows": (lambda x: weigh(np.stack([x[1], x[0]])), A), "shadowed name": (lambda x: [x := x * 2, weigh(x * x)][1], A), "block": (lambda x: weigh(np.block([[x, x], [x, np.zeros((2, 3))]])), A),
@@ -278,6 +286,7 @@ RIGHT = {
 }
 
 LOUD = {
+    "view by np.atleast_2d": (view_by_function, A[:1], "A[i] += 1"), "view by np.split": (lambda x: (operator.iadd(np.split(x, 3)[0], 0 * x[0]), np.sum(x))[1], v, "A[i] += 1"), "astype without copy": (lambda x: np.sum(x.astype(float, copy=False)), v, "functions"),
     "two names": (two_names, v, "one name"), "np.r_": (lambda x: np.sum(np.r_[x, 1.0]), v, "np.stack"), "ndenumerate": (lambda x: sum(u * u for _, u in np.ndenumerate(x)), A, "as it is"), "prod of two axes": (lambda x: np.prod(x, axis=(0, 1)), A, "rules"), "one-line type test": (lambda x: np.sum(x if type(x) is np.ndarray else x * 3), v, "type"), "sum where=": (lambda x: np.sum(x, where=mask[0]), v, "rules"),
     # (function, inputs..., a word of the cure)
     "np.array of list": (lambda x: np.sum(np.array([u**2 for u in x])), v, "np.stack"), "np.asarray": (lambda x: np.sum(np.asarray(x)), v, "as it is"), "float": (lambda x: float(x[0]) * 2, v, "float()"), "item": (lambda x: x[0].item() * 2.0, v, "item"), "tolist": (lambda x: sum(x.tolist()), v, "iterate"), "math.exp": (lambda x: math.exp(x), s, "np.exp"),

@@ -47,6 +47,10 @@ def test_no_edge_over_a_node_on_random_graphs(seed):
     )
 
 
+def test_few_crossings_on_random_graphs():
+    assert sum(crossings(layout(random_trace(seed, 25))) for seed in range(40)) <= 160
+
+
 def test_spine_is_one_straight_line():
     fn, *inputs = GRAPHS["ex221"]
     trace = record(fn, *inputs)
@@ -66,6 +70,12 @@ def test_unused_argument_stands_at_the_start():
     placed = layout(trace)
     assert {box["id"]: box["x"] for box in placed["nodes"]}[1] == 12
     assert overlaps(placed) == []
+
+
+def test_long_edges_run_level():
+    placed = [layout(random_trace(seed, 25)) for seed in range(40)]
+    long = [edge["points"][1:-1] for one in placed for edge in one["edges"] if len(edge["points"]) > 4]
+    assert sum(len({y for _, y in bends}) > 1 for bends in long) <= 10 < len(long) / 10
 
 
 def test_shared_leaf_has_a_ghost_beside_each_further_reader():

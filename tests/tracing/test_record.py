@@ -139,9 +139,9 @@ def test_loss_by_of_and_by_return():
 
 def test_integer_called_l_is_not_the_loss():
     def fn(x):
-        L = 3
-        total = np.sum(x) * L
-        return total
+        L, E = 3, np.array([3])
+        total = np.sum(x) * L * E[0]
+        return E, total
 
     assert next(n.name for n in record(fn, np.ones(2)).nodes if n.kind == "loss") == "total"
 
@@ -180,6 +180,19 @@ def test_every_usual_name_for_a_gradient_is_known(variable):
     exec(f"def fn(x):\n    z = x * 3\n    loss = np.sum(z ** 2)\n    {variable} = 2 * z\n    return loss", scope)
     (check,) = record(scope["fn"], np.array([1.0, 2.0])).checks
     assert (check.variable, check.ok) == (variable, True)
+
+
+def test_gradients_in_a_dict_go_with_the_parameters_of_the_same_key():
+    def fn(x, params):
+        y = x @ params["W"]
+        loss = np.sum(y**2)
+        grads = {}
+        grads["W"] = x.T @ (2 * y)
+        grads["x"] = y @ params["W"].T
+        return loss, grads
+
+    checks = record(fn, np.ones((1, 2)), {"W": np.ones((2, 3))}).checks
+    assert [(c.variable, c.line, c.ok) for c in checks] == [("grads['W']", 5, True), ("grads['x']", 6, False)]
 
 
 def test_first_wrong_line_is_marked_with_index_and_values():
@@ -255,6 +268,18 @@ def test_error_hides_the_inside_of_the_recorder():
     with pytest.raises(RecordingError) as error:
         record(lambda x: float(x[0]), np.ones(2))
     assert len(error.traceback) == 2
+
+
+def test_gradient_of_an_outside_array_is_not_passed_over_in_silence():
+    W = np.ones((2, 2))
+
+    def fn(x):
+        y = x @ W
+        loss = np.sum(y)
+        dW = x.T @ np.ones_like(y)
+        return loss
+
+    assert record(fn, np.ones((1, 2))).note == "W is not an argument, so dW is not checked: make it one."
 
 
 def test_right_order_of_updates_leaves_no_note():

@@ -19,8 +19,8 @@ function listing({ code, checks, error }) {
 
 function frame(trace) {
   const { title, error, note } = trace;
-  return `<div class="title"><b>${escape(title)}</b><span class="badge"></span></div><div class="graph"></div><div class="controls"></div>
-<p class="sentence"></p><div class="below"><div class="code" role="group" aria-label="Code">${listing(trace)}</div><div class="panel"></div></div>
+  return `<div class="title"><b>${escape(title)}</b><span class="phase"></span></div><div class="graph"></div><div class="controls"></div>
+<p class="sentence"></p><div class="below"><div class="code" role="group" aria-label="Code">${listing(trace)}</div><div class="work"></div></div>
 ${error ? `<p class="bad">${tick(false)}Line ${error.line}: ${escape(error.type)}: ${escape(error.message)}</p>` : ""}${note ? `<p class="note">${escape(note)}</p>` : ""}`;
 }
 
@@ -32,7 +32,7 @@ export function mount(root, data, options = {}) {
   root.role = "group";
   root.tabIndex = 0;
   root.ariaLabel = `Step through ${trace.title}`;
-  const [badge, sentence, below, code] = ["badge", "sentence", "below", "code"].map((name) => root.querySelector(`.${name}`));
+  const [badge, sentence, below, code] = ["phase", "sentence", "below", "code"].map((name) => root.querySelector(`.${name}`));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let at = -1;
   let width, line, tell;
@@ -44,7 +44,7 @@ export function mount(root, data, options = {}) {
     bar.free(ahead < 0 ? steps.findIndex(fits) : ahead);
   };
   const picture = graph(root.querySelector(".graph"), model);
-  const numbers = panel(root.querySelector(".panel"), model);
+  const numbers = panel(root.querySelector(".work"), model);
   const bar = controls(root, root.querySelector(".controls"), model, { to, current, jump, refresh });
 
   // While it plays, and while the slider says the sentence itself, the live region is silent.
