@@ -41,6 +41,8 @@ def candidates(plain: PlainRun, of: str | None) -> Iterator[tuple[str, int] | No
     """(variable, tick) of each value that could be the loss, best first; None stands for the returned number."""
     written = {w.name: w.tick for w in plain.watcher.writes if w.depth == 0 and is_scalar(w.value)}
     if of is not None:
+        if of not in written and plain.error:
+            return  # it stopped before it came to that line, and that is what the trace will show
         if of not in written:
             known = ", ".join(written) or "none"
             raise RecordingError(f"of={of!r} names no number that the function assigns. Numbers it assigns: {known}.")

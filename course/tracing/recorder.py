@@ -108,8 +108,7 @@ def _call(fn: Callable, function: FunctionType, inputs: tuple, kwargs: dict, ste
 
 def _find_loss(call: Call, plain: PlainRun, of: str | None, function: FunctionType) -> RecordedRun:
     """Record with each candidate for the loss until one depends on the arguments."""
-    found = list(candidates(plain, of)) if not (plain.error and of is None) else list(candidates(plain, None))
-    for loss in found or ([None] if plain.error else []):
+    for loss in list(candidates(plain, of)) or ([None] if plain.error else []):
         with undisturbed(function):
             run = recorded_run(call, plain, loss, picker(plain))
         run.arguments = set(call.bound.arguments)

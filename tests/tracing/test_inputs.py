@@ -98,3 +98,12 @@ def test_copy_keeps_the_order_in_memory_that_decides_the_last_bit(view):
     assert copied.strides == array.strides
     assert np.array_equal(copied, array)
     assert not np.shares_memory(copied, array)
+
+
+def test_a_stub_with_the_loss_named_shows_where_it_stops():
+    def stub(x):
+        raise NotImplementedError("write this function")
+
+    trace = record(stub, np.ones(2), of="f")
+    assert trace.error["type"] == "NotImplementedError"
+    assert trace.error["line"] == 2
