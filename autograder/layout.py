@@ -32,6 +32,11 @@ class Course:
         return self.root / "README.md"
 
     @property
+    def concept_map(self) -> Path:
+        """The course's ideas as a picture, generated; each notebook links to it."""
+        return self.notebooks / "concept_map.svg"
+
+    @property
     def nbgrader_config(self) -> Path:
         """What nbgrader, and with it our build, is told about the course."""
         return self.root / "autograder" / "nbgrader_config.py"

@@ -16,6 +16,8 @@
 # $\frac{dL}{dz} = \frac{dL}{dy}\,\frac{dy}{dz}$.
 
 # %% [markdown]
+# [Where this lesson stands in the course](../concept_map.svg)
+#
 # **Notation.** `dV` is the gradient of the loss $L$ with respect to `V`. It has the shape of `V`, always.
 #
 # | symbol | meaning | shape |
@@ -924,3 +926,5 @@ check("concrete_backprop/l2_norm", points=1, seed=7)
 #
 # **What next.** Lesson 2 feeds whole mini-batches, looks at where the losses' factors ½, n and C go, and makes the second opinion of this lesson a
 # tool: gradient checking, with the curve that shows how small a nudge should be.
+#
+# [The concept map](../concept_map.svg) · [Lesson 2](../02_vectorized_backprop/02_vectorized_backprop.ipynb)

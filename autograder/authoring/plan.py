@@ -9,7 +9,10 @@ from pathlib import Path
 from jsonschema import ValidationError
 from traitlets.config import Config
 
+from course.lessons.concept import ideas as ideas_of
+
 from ..layout import Course
+from .concept_map import concept_map
 from .instructor import instructor_notebook
 from .lesson import Fault, FaultyError, Lesson
 from .percent import read
@@ -29,7 +32,7 @@ class Plan:
 def plan(course: Course, wanted: Sequence[str] = ()) -> Plan:
     """Read, check and convert the lessons ``wanted`` (by number, name or file; all if none is named).
 
-    The README's table belongs to the plan only if all lessons do.
+    The README's table and the concept map belong to the plan only if all lessons do.
 
     Raises
     ------
@@ -43,6 +46,9 @@ def plan(course: Course, wanted: Sequence[str] = ()) -> Plan:
     files: dict[Path, bytes] = {}
     if not wanted and course.readme.exists():
         files[course.readme] = with_table(course.readme.read_bytes().decode("utf-8"), lessons).encode()
+    ideas = {} if wanted else {lesson.title: ideas_of(lesson.name.partition("_")[2]) for lesson in lessons}
+    if any(ideas.values()):
+        files[course.concept_map] = concept_map(ideas).encode()
     config = nbgrader_config(course.nbgrader_config)
     for lesson in lessons:
         text = instructor_notebook(lesson)

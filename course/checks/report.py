@@ -14,6 +14,7 @@ BLOCK = "border-left:4px solid rgb({colour});padding:.4em .9em;margin:.3em 0;lin
 LABEL = "display:inline-block;min-width:7.5em;vertical-align:top;color:var(--jp-content-font-color2,inherit)"
 CELL = "padding:.1em .5em;text-align:right;font-variant-numeric:tabular-nums;background:rgba({colour},{depth:.2f})"
 LARGEST_HEAT = 60
+MOST_LINES = 10
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class Heat:
 
 @dataclass(frozen=True)
 class Report:
-    """A verdict in one headline, then labelled lines; ``points`` earned out of ``maximum``."""
+    """A verdict in one headline, then labelled lines; ``points`` earned out of ``maximum``.
+
+    ``called`` and ``arrays`` say what was called with what and what came back; ``heat`` shows it cell by cell.
+    """
 
     exercise: str
     right: bool
@@ -54,6 +58,8 @@ class Report:
     lines: tuple[tuple[str, str], ...]
     points: float
     maximum: float
+    called: str = ""
+    arrays: tuple[tuple[str, str], ...] = ()
     heat: Heat | None = None
 
     @property
@@ -64,20 +70,28 @@ class Report:
     def text(self) -> str:
         """Plain text, one label a line."""
         mark = "✓" if self.right else "✗"
-        head = f"{mark} {self.exercise}: {self.headline}"
-        body = [f"  {label:<14}{_indent(text)}" for label, text in (*self.lines, ("points", self.score))]
-        return "\n".join([head, *body])
+        called = (("called", self.called),) if self.called else ()
+        lines = (*called, *self.arrays, *self.lines, ("points", self.score))
+        body = [f"  {label:<14}{_indent(text)}" for label, text in lines]
+        return "\n".join([f"{mark} {self.exercise}: {self.headline}", *body])
 
     def html(self) -> str:
         """The same as a block for a light or a dark theme; words carry the verdict, colour repeats it."""
         mark = "✓ Right" if self.right else "✗ Not yet"
         head = f"<strong>{mark} · <code>{_code(self.exercise)}</code></strong>: {_code(self.headline)}"
-        rows = "".join(_row(label, text) for label, text in (*self.lines, ("points", self.score)))
+        called = _row("called", self.called) if self.called else ""
         heat = self.heat.html() if self.heat else ""
+        rows = "".join(_row(label, text) for label, text in (*self.lines, ("points", self.score)))
         style = BLOCK.format(colour=BLUE if self.right else ORANGE)
-        return (
-            f'<div role="group" aria-label="check of {_code(self.exercise)}" style="{style}">{head}{rows}{heat}</div>'
-        )
+        body = f"{head}{called}{self._arrays_html()}{heat}{rows}"
+        return f'<div role="group" aria-label="check of {_code(self.exercise)}" style="{style}">{body}</div>'
+
+    def _arrays_html(self) -> str:
+        """The arrays in a row each; folded away where they are long."""
+        rows = "".join(_row(label, text) for label, text in self.arrays)
+        if sum(text.count("\n") + 1 for _, text in self.arrays) <= MOST_LINES:
+            return rows
+        return f"<details><summary>all arrays of this call</summary>{rows}</details>"
 
 
 def _row(label: str, text: str) -> str:

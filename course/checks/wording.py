@@ -41,22 +41,23 @@ def not_right(
     exercise: Exercise, function: Callable, first: Verdict, suspects: Suspects, earned: float, points: float
 ) -> Report:
     """Wrong: the first wrong value in full, then the mistake's name and a question where it is known."""
-    lines = [*_called(exercise, first), *_trail(exercise, function, first), *_named(suspects)]
+    lines = [*_trail(exercise, function, first), *_named(suspects)]
     if first.outcome.printed:
         lines.append(("it printed", first.outcome.printed.strip()[:300]))
     heat = None if first.returned is None else Heat(first.returned, first.expected)
-    return Report(exercise.name, False, first.fault, tuple(lines), float(earned), float(points), heat)
+    called, arrays = _called(exercise, first)
+    return Report(exercise.name, False, first.fault, tuple(lines), float(earned), float(points), called, arrays, heat)
 
 
-def _called(exercise: Exercise, first: Verdict) -> list[tuple[str, str]]:
+def _called(exercise: Exercise, first: Verdict) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What was called, in a line, and the arrays that went in and came out."""
     arguments = {} if exercise.verify else first.case.arguments
     shapes = [f"{name} of shape {np.shape(value)}" for name, value in arguments.items() if np.ndim(value)]
     on = f", {', '.join(shapes)}" if shapes else ""
-    lines = [("called", f"`{exercise.name}({', '.join(arguments)})` with {first.case.label}{on}")]
-    lines += [(f"{name} =", show_value(value)) for name, value in arguments.items()]
+    arrays = [(f"{name} =", show_value(value)) for name, value in arguments.items()]
     if first.returned is not None:
-        lines += [("returned", show_value(first.returned)), ("expected", show_value(first.expected))]
-    return lines
+        arrays += [("returned", show_value(first.returned)), ("expected", show_value(first.expected))]
+    return f"`{exercise.name}({', '.join(arguments)})` with {first.case.label}{on}", tuple(arrays)
 
 
 def _trail(exercise: Exercise, function: Callable, first: Verdict) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ def test_right_on_the_worked_example_only_says_on_which_inputs_it_fails():
     def l2_norm(y):
         return 5.0 if y.shape == (2, 1) else 0.0
 
-    assert line(report("l2_norm", l2_norm), "called").startswith("`l2_norm(y)` with other inputs, y of shape (3, 1)")
+    assert report("l2_norm", l2_norm).called.startswith("`l2_norm(y)` with other inputs, y of shape (3, 1)")
 
 
 def test_the_first_wrong_line_of_the_students_own_code_is_shown():

@@ -49,7 +49,8 @@ def test_no_answer_in_the_student_notebook(name):
     """No answer, whole, and no line of a hidden test stands in any cell: not in its own, not in a later stub."""
     student = {cell["id"]: text(cell) for cell in cells(COURSE.student_notebook(name))}
     secrets = list(secrets_of(cells(COURSE.instructor_notebook(name))))
-    assert secrets
+    graded = [cell for cell in cells(COURSE.instructor_notebook(name)) if "nbgrader" in cell["metadata"]]
+    assert bool(secrets) == bool(graded)
     told = [f"{owner} in {place}" for owner, secret in secrets for place, words in student.items() if secret in words]
     assert not told, f"answers that stand in another cell: {told}"
     assert [place for place, words in student.items() if MARK.search(words)] == []

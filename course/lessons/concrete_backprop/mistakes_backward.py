@@ -72,6 +72,16 @@ def output_averaged(Z2, t):
 
 @mistake(
     "compute_dZ2",
+    says="it is divided by the number of all entries, n·C, but the loss is a sum, not a mean",
+    asks="is there a mean in the loss?",
+    seen_if="more than one entry (source 002)",
+)
+def output_averaged_over_all(Z2, t):
+    return (σ(Z2) - t) * σ_prime(Z2) / Z2.size
+
+
+@mistake(
+    "compute_dZ2",
     says="the two factors are multiplied as matrices where an element-wise product is meant (source 000's line)",
     asks="does the error of one output change the local gradient of another?",
     seen_if="more than one output",

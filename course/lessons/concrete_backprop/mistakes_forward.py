@@ -233,6 +233,26 @@ def square_of_sum(y, t):
 
 
 @mistake(
+    "loss",
+    says="the errors are multiplied as matrices, (y - t)ᵀ(y - t): right for one output only (source 000)",
+    asks="what is the shape of your result for five outputs?",
+    seen_if="more than one output (source 000)",
+)
+def matrix_product_of_errors(y, t):
+    return 0.5 * (y - t).T @ (y - t)
+
+
+@mistake(
+    "update",
+    says="the gradient is added up over a row and broadcast: all weights of a row move alike",
+    asks="has what you subtract the shape of W?",
+    seen_if="more than one neuron (source 004)",
+)
+def update_broadcast(W, dW, step_size):
+    return W - step_size * dW.sum(axis=1, keepdims=True)
+
+
+@mistake(
     "update",
     says="the step goes uphill: the gradient is added where it has to be subtracted",
     asks="in which direction does the loss grow fastest, and where do you want to go?",
