@@ -8,7 +8,7 @@ from html import escape
 
 from course.lessons.concept import Idea
 
-WIDTH, HEIGHT, GAP_X, GAP_Y, TOP, MARGIN = 150, 40, 46, 14, 64, 16
+WIDTH, HEIGHT, GAP_X, GAP_Y, TOP, MARGIN = 156, 40, 46, 14, 76, 16
 BLUE, GREY, INK = "#0072b2", "#8a8f98", "#1b1f24"
 STYLE = f"""text{{font:12px system-ui,sans-serif;fill:{INK};text-anchor:middle}}
 .head{{font-weight:600;font-size:13px}}.box{{fill:#fff;stroke:{BLUE};stroke-width:1.2}}
@@ -80,7 +80,7 @@ def _places(columns: Sequence[tuple[str, Sequence[Idea]]]) -> dict[str, Place]:
 
 def _head(number: int, title: str) -> str:
     x = MARGIN + number * (WIDTH + GAP_X) + WIDTH / 2
-    return f'<text class="head">{_lines(title, x, 24, 20)}</text>'
+    return f'<text class="head">{_lines(title, x, 30, 20)}</text>'
 
 
 def _box(name: str, place: Place) -> str:
@@ -88,7 +88,7 @@ def _box(name: str, place: Place) -> str:
     middle = y + HEIGHT / 2
     return (
         f'<rect class="box" x="{x:g}" y="{y:g}" width="{WIDTH}" height="{HEIGHT}" rx="6"/>'
-        f"<text>{_lines(name, x + WIDTH / 2, middle, 24)}</text>"
+        f"<text>{_lines(name, x + WIDTH / 2, middle, 22)}</text>"
     )
 
 

@@ -32,7 +32,7 @@ class Verdict:
 
 def judge(exercise: Exercise, function: Callable, case: Case, hidden: Set[str] = frozenset()) -> Verdict:
     """Call ``function`` on ``case`` and compare what comes back; ``hidden`` names what it may not lean on."""
-    arguments = {} if exercise.verify else case.arguments
+    arguments = exercise.given(case.arguments)
     misfit = None if exercise.drive else _misfit(exercise.name, function, list(arguments))
     if misfit:
         return Verdict(case, Outcome(), 0.0, misfit)

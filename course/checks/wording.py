@@ -51,13 +51,14 @@ def not_right(
 
 def _called(exercise: Exercise, first: Verdict) -> tuple[str, tuple[tuple[str, str], ...]]:
     """What was called, in a line, and the arrays that went in and came out."""
-    arguments = {} if exercise.verify else first.case.arguments
-    shapes = [f"{name} of shape {np.shape(value)}" for name, value in arguments.items() if np.ndim(value)]
+    arguments = exercise.given(first.case.arguments)
+    shapes = [f"{n} of shape {v.shape}" for n, v in arguments.items() if isinstance(v, np.ndarray) and v.ndim]
     on = f", {', '.join(shapes)}" if shapes else ""
     arrays = [(f"{name} =", show_value(value)) for name, value in arguments.items()]
     if first.returned is not None:
         arrays += [("returned", show_value(first.returned)), ("expected", show_value(first.expected))]
-    return f"`{exercise.name}({', '.join(arguments)})` with {first.case.label}{on}", tuple(arrays)
+    how = f"`{exercise.name}`, used" if exercise.drive else f"`{exercise.name}({', '.join(arguments)})`"
+    return f"{how} with {first.case.label}{on}", tuple(arrays)
 
 
 def _trail(exercise: Exercise, function: Callable, first: Verdict) -> list[tuple[str, str]]:
@@ -74,7 +75,10 @@ def _named(suspects: Suspects) -> list[tuple[str, str]]:
 
 
 def show_value(value: object) -> str:
-    """A number, or an array with four digits, cut where it is large."""
-    if np.ndim(value) == 0:
+    """A number, or an array with four digits, cut where it is large; anything else as Python writes it, cut."""
+    if isinstance(value, (int, float, np.number)) or (isinstance(value, np.ndarray) and value.ndim == 0):
         return f"{float(value):.8g}"
+    if not isinstance(value, np.ndarray):
+        text = repr(value)
+        return text if len(text) <= 300 else text[:300] + " ..."
     return np.array2string(np.asarray(value), precision=4, suppress_small=True, threshold=40, edgeitems=2)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ class Exercise:
         The arguments of the source's own example, tried first since a reader can follow them by hand.
     verify : callable, optional
         For an answer that is not unique: ``verify(result, **arguments)`` gives None, or a sentence on what is wrong.
-        Then ``reference`` is one right answer, called without arguments, and ``draw`` varies the judging.
+        Then ``reference`` is one right answer; if it takes no arguments, neither does the student's, and ``draw``
+        varies the judging alone.
     drive : callable, optional
         For an answer that is a class, or that needs more than one call: ``drive(answer, *arguments)`` makes the object,
         uses it, and gives the results named in ``returns``. ``reference`` and the mistakes are classes then, too.
@@ -52,6 +54,11 @@ class Exercise:
     worked: Inputs | None = None
     verify: Callable[..., str | None] | None = None
     drive: Callable[..., object] | None = None
+
+    def given(self, arguments: Inputs) -> Inputs:
+        """What the answer is called with: the arguments, or nothing for an open answer that takes none."""
+        asked = self.verify is None or inspect.signature(self.reference).parameters
+        return arguments if asked else {}
 
     def use(self, answer: Callable) -> Callable:
         """What is called with the arguments: the answer itself, or ``drive`` with the answer put in."""

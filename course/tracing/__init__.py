@@ -4,6 +4,7 @@
 """
 
 from .errors import RecordingError as RecordingError
+from .foreign import trace_of as trace_of
 from .recorder import record as record
 from .trace import Check as Check
 from .trace import Node as Node

@@ -3,4 +3,5 @@
 from .figure import picture as picture
 from .predict import predict as predict
 from .stepper import Stepper as Stepper
+from .stepper import compare as compare
 from .stepper import step_through as step_through

@@ -32,6 +32,7 @@ START = """async ([code, values]) => {
     };
     wire.frame = frame => { values.frame = read(frame); heard.forEach(f => f()); };
     wire.answer = async content => wire.frame(await window.python(content));
+    wire.model = model;
     const end = widget.render({ model, el: document.getElementById("here") });
     wire.end = end;
 }"""

@@ -14,7 +14,7 @@ PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>steppers</ti
 def output(data: dict, **options: object) -> str:
     """What a notebook cell would show."""
     still = still_frame(data["trace"], picture(data["trace"], data["layout"]))
-    return fragment({**data, "options": options}, still)
+    return fragment({**data, "options": options}, still, said=len(data["trace"]["steps"]))
 
 
 class Played:

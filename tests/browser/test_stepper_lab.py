@@ -75,3 +75,28 @@ def test_live_stepper_tells_python_its_step(page: Page, lab: Lab):
     page.keyboard.press("ArrowRight")
     page.evaluate(ASK)
     expect(page.locator(".jp-OutputArea").last).to_contain_text("now 5")
+
+
+def test_predictions_stay_in_the_notebook(page: Page, lab: Lab):
+    pytest.importorskip("anywidget")
+    arrays = "np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[0.3], [0.9]]), np.array([[1.0], [2.0]])"
+    name = notebook(lab, "predict.ipynb", f'step_through(net, {arrays}, predict="number")')
+    lab.open(page, name)
+    lab.run_all(page)
+    steppers, record = page.locator(".bp-stepper:visible"), page.get_by_role("group", name="predictions")
+    expect(steppers).to_have_count(1)
+    expect(record).to_contain_text("No prediction yet.")
+    steppers.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    for said in ("-1", "2.85"):
+        steppers.get_by_label("y[1, 0]").fill(said)
+        page.keyboard.press("Enter")
+    expect(steppers.locator(".score")).to_contain_text("1 right, 1 wrong tries")
+    expect(steppers.locator(".score")).not_to_contain_text("not kept")
+    expect(record).to_contain_text("y[1, 0]: you said 2.85: ✓ right")
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    lab.open(page, name)
+    expect(record).to_contain_text("y[1, 0]: you said -1: ✗ not quite")
+    expect(steppers.locator(".score")).to_contain_text("not kept")

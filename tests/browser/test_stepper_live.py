@@ -31,7 +31,13 @@ def live(page: Page) -> Played:
     from course.widgets.stepper.live import LiveStepper
 
     page.set_content(PAGE.format("<div></div>"))
-    page.evaluate(MODEL, [str(LiveStepper._esm), {"data": small(), "step": 3}])
+    page.evaluate(
+        MODEL,
+        [
+            str(LiveStepper(small() | {"options": {"step": 0}})._esm),
+            {"data": small(), "step": 3, "answers": [], "covers": ""},
+        ],
+    )
     return Played(page, small())
 
 

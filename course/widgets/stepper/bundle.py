@@ -1,54 +1,83 @@
-"""The one string that a page needs to play a trace: code, style and data, deflated, in base 85, and a loader.
+"""The one string that a page needs to play a trace: code, style and data, deflated, as text, and a loader.
 
-The loader inflates it, runs the code as an inline script (whoever allowed the loader allows that; blob and data
-addresses may be forbidden) and mounts a stepper in every waiting place with its key, so a second view of the same
-cell works too.
+The text has 13 bits in two of 91 characters that stand for themselves in HTML, JavaScript and JSON. The loader turns it
+back, runs the code as an inline script (whoever allowed the loader allows that; blob and data addresses may be
+forbidden) and mounts a stepper in every waiting place with its key, so a second view of the same cell works too. What
+the still frame says of each step is read from there, not sent again.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import zlib
 
+import numpy as np
+
 from .assets import script, style
 from .minify import javascript
+from .rename import shorten
 
+FIRST, LEFT_OUT = ord("#"), ord("\\")
+LARGE = 200_000  # characters, from which the last percent costs more time than it is worth
 LOADER = """
-const [key, length, packed] = ["%s", %d, "%s"];
-const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%%&()*+-;<=>?@^_`{|}~";
-const bytes = new Uint8Array(length + 3);
-for (let i = 0, at = 0; at < length; at += 4) {
-let value = 0;
-for (let k = 0; k < 5; k++) value = value * 85 + digits.indexOf(packed[i++]);
-bytes.set([value >>> 24, value >>> 16, value >>> 8, value], at);
+const key = "%s";
+const packed = "%s";
+const bytes = [];
+const digit = (k) => (k = packed.charCodeAt(k)) - (k > 92 ? 36 : 35);
+for (let k = 0, value = 0, bits = 0; packed[k]; k += 2) {
+value |= (digit(k) + 91 * digit(k + 1)) << bits;
+for (bits += 13; bits > 7; bits -= 8, value >>= 8) bytes.push(value & 255);
 }
-const stream = new Blob([bytes.slice(0, length)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-const { script, style, data } = await new Response(stream).json();
+const stream = new Blob([new Uint8Array(bytes.slice(0, %d))]).stream();
+const inflated = stream.pipeThrough(new DecompressionStream("deflate-raw"));
+const [style, script, data] = (await new Response(inflated).text()).split("\\0");
 const element = document.createElement("script");
-element.textContent = `window[${JSON.stringify(key)}] = (() => {${script}; return mount; })()`;
+element.textContent = `window.${key}=(()=>{${script};return show})()`;
 document.head.append(element);
-for (const place of document.querySelectorAll(`[data-stepper="${key}"]:not([data-mounted])`)) {
+for (const place of document.querySelectorAll(`[data-stepper=${key}]:not([data-mounted])`)) {
+const whole = JSON.parse(data);
+place.querySelectorAll("li").forEach((said, k) => (whole.trace.steps[k].sentence = said.textContent));
 place.dataset.mounted = "";
-for (const still of place.children) still.hidden = true;
-const root = place.appendChild(document.createElement("div"));
-place.prepend(Object.assign(document.createElement("style"), { textContent: style }));
-root.stepper = window[key](root, structuredClone(data), data.options);
+place.firstChild.hidden = true;
+place.insertAdjacentHTML("afterbegin", `<style>${style}</style>`);
+window[key](place.appendChild(document.createElement("div")), whole, whole.options);
 }
 element.remove();
 """
 
 
-def fragment(data: dict, still: str) -> str:
-    """HTML that plays ``data`` ({"trace", "layout", "options"}) where scripts run; elsewhere it shows ``still``."""
-    packed = _deflate({"script": script(), "style": style(), "data": data})
+def fragment(data: dict, still: str, said: int = 0) -> str:
+    """HTML that plays ``data`` where scripts run; elsewhere it shows ``still``.
+
+    Parameters
+    ----------
+    data : dict
+        {"trace", "layout", "options"}, see :func:`course.widgets.stepper.assets.parts` for what else it may hold.
+    still : str
+        The still frame.
+    said : int
+        How many steps' sentences stand in the still frame's list.
+    """
+    steps = [{k: v for k, v in step.items() if k != "sentence"} for step in data["trace"]["steps"][:said]]
+    sent = data | {"trace": data["trace"] | {"steps": steps + data["trace"]["steps"][said:]}}
+    text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    packed = _deflate("\0".join((style(data), script(data), text)))
     key = "s" + hashlib.sha256(packed).hexdigest()[:12]
-    loader = javascript(LOADER) % (key, len(packed), base64.b85encode(packed, pad=True).decode())
+    loader = javascript(shorten([LOADER])) % (key, as_text(packed), len(packed))
     return f'<div data-stepper="{key}"><div>{still}</div></div><script type="module">{loader}</script>'
 
 
-def _deflate(content: dict) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    squeeze = zlib.compressobj(9, zlib.DEFLATED, -15)
+def as_text(packed: bytes) -> str:
+    """13 bits, lowest first, as two digits of base 91, lower first."""
+    bits = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little")
+    bits = np.pad(bits, (0, -bits.size % 13)).reshape(-1, 13)
+    high, low = np.divmod(bits @ (1 << np.arange(13)), 91)
+    codes = np.stack([low, high], 1).ravel() + FIRST
+    return (codes + (codes >= LEFT_OUT)).astype(np.uint8).tobytes().decode("ascii").replace("</", "<\\/")
+
+
+def _deflate(text: str) -> bytes:
+    level = 9 if len(text) < LARGE else 6
+    squeeze = zlib.compressobj(level, zlib.DEFLATED, -15, 6)
     return squeeze.compress(text.encode("utf-8")) + squeeze.flush()

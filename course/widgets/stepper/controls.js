@@ -1,6 +1,6 @@
 // Buttons, slider, filter, search and keys. They call `to(step)`; they know the list of steps they may show.
 
-import { escape } from "./text.js";
+import { all, escape, find, max, min, on } from "./text.js";
 import { icon } from "./icons.js";
 import { isBackward } from "./model.js";
 
@@ -9,27 +9,26 @@ const PAUSE = 1600; // ms a step at speed 1
 const FILTERS = { all: () => true, forward: (s) => !isBackward(s), backward: isBackward };
 const ACTS = { first: "First step", previous: "Previous step", play: "Play", next: "Next step", last: "Last step" };
 
-export function controls(root, host, { steps, nodes }, { to, current, jump, refresh }) {
-  const named = [...nodes.values()].filter((n) => n.name && steps.some((s) => s.node === n.id || s.to === n.id));
+export function controls(root, host, { steps, trace, told, veil }, { to, current, jump, refresh }) {
   host.innerHTML = `<div class="bar">${Object.keys(ACTS).map((act) => `<button data-act="${act}">${icon(act)}</button>`).join("")}</div>
 <input type="range" min="0" aria-label="Step"><output></output><button data-act="speed"></button>
 <div class="bar" role="group" aria-label="Which steps">${Object.keys(FILTERS).map((k) => `<button data-filter="${k}">${k}</button>`).join("")}</div>
-<select aria-label="Find a variable"><option value="">find…</option>${named.map((n) => `<option value="${n.id}">${escape(n.name)}</option>`).join("")}</select>`;
-  const [slider, count, select] = ["input", "output", "select"].map((tag) => host.querySelector(tag));
-  const button = Object.fromEntries([...host.querySelectorAll("[data-act]")].map((b) => [b.dataset.act, b]));
+<select aria-label="Find a variable"><option value="">find…</option>${trace.nodes.map((n) => `<option value="${n.id}">${escape(n.name)}</option>`).join("")}</select>`;
+  const [slider, count, select] = ["input", "output", "select"].map((tag) => find(host, tag));
+  const button = Object.fromEntries(all(host, "[data-act]").map((b) => [b.dataset.act, b]));
   const title = (act, text) => (button[act].title = button[act].ariaLabel = text);
   let filter, list, timer;
   let speed = 2;
 
   // The place in the list of the current step, or of the last one before it.
-  const place = () => Math.max(list.findLastIndex((k) => k <= current()), 0);
-  const go = (k) => to(list[Math.min(Math.max(k, 0), list.length - 1)]);
+  const place = () => max(list.findLastIndex((k) => k <= current()), 0);
+  const go = (k) => to(list[min(max(k, 0), list.length - 1)]);
 
   function choose(name) {
     filter = name;
     list = [...steps.keys()].filter((k) => FILTERS[name](steps[k]));
     if (!list.length) return choose("all");
-    host.querySelectorAll("[data-filter]").forEach((b) => (b.ariaPressed = b.dataset.filter === name));
+    all(host, "[data-filter]").forEach((b) => (b.ariaPressed = b.dataset.filter === name));
     const ahead = list.findIndex((k) => k >= current());
     go(ahead < 0 ? list.length : ahead);
     refresh();
@@ -58,12 +57,12 @@ export function controls(root, host, { steps, nodes }, { to, current, jump, refr
   }
   function tick() {
     go(place() + 1);
-    play(place() < list.length - 1);
+    play(place() < list.length - 1 && !veil(current()));
   }
   function faster(by) {
-    speed = Math.min(Math.max(speed + by, 0), SPEEDS.length - 1);
+    speed = min(max(speed + by, 0), SPEEDS.length - 1);
     button.speed.textContent = `${SPEEDS[speed]}×`;
-    title("speed", `Speed ${SPEEDS[speed]}×, press to change`);
+    title("speed", `Speed ${SPEEDS[speed]}×`);
   }
 
   const acts = {
@@ -88,18 +87,18 @@ export function controls(root, host, { steps, nodes }, { to, current, jump, refr
     acts[name](value);
   }
 
-  host.addEventListener("click", ({ target }) => {
+  on(host, "click", ({ target }) => {
     const { act: name, filter: wanted } = target.closest("button")?.dataset || {};
     if (name === "speed") faster(speed === SPEEDS.length - 1 ? -speed : 1);
     else if (name) act([name]);
     if (wanted) choose(wanted);
   });
-  slider.addEventListener("input", () => go(+slider.value));
-  select.addEventListener("change", () => {
+  on(slider, "input", () => go(+slider.value));
+  on(select, "change", () => {
     jump((s) => s.node === +select.value || s.to === +select.value);
     select.value = "";
   });
-  root.addEventListener("keydown", (e) => {
+  on(root, "keydown", (e) => {
     e.stopPropagation();
     const { key, target } = e;
     const found = KEYS[key] || KEYS[key.toLowerCase()];
@@ -110,21 +109,20 @@ export function controls(root, host, { steps, nodes }, { to, current, jump, refr
   });
 
   faster(0);
-  title("play", "Play");
   Object.keys(ACTS).forEach((name) => title(name, ACTS[name]));
   return {
     show() {
       const here = place();
       slider.max = list.length - 1;
       slider.value = here;
-      slider.ariaValueText = steps[current()].sentence;
+      slider.ariaValueText = told(current());
       count.textContent = `${here + 1} / ${list.length}`;
       // aria-disabled, not disabled: a disabled button drops the focus, and then the next key goes to the notebook.
       button.first.ariaDisabled = button.previous.ariaDisabled = !here;
       button.last.ariaDisabled = button.next.ariaDisabled = here === list.length - 1;
     },
     choose, free, play, slider,
-    playing: () => Boolean(timer),
+    playing: () => !!timer,
   };
 }
 
@@ -133,8 +131,8 @@ function walk(key, target) {
   const group = target.closest(".graph,.code,.result");
   if (!group || target.matches("button")) return false;
   if (key === "Enter") return target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-  const all = [...group.querySelectorAll("[tabindex]")];
-  const goal = all[all.indexOf(target) + { ArrowDown: 1, ArrowUp: -1 }[key]];
+  const stops = all(group, "[tabindex]");
+  const goal = stops[stops.indexOf(target) + { ArrowDown: 1, ArrowUp: -1 }[key]];
   if (!goal) return /^Arrow/.test(key);
   target.setAttribute("tabindex", -1);
   goal.setAttribute("tabindex", 0);

@@ -11,5 +11,5 @@ const PATHS = {
   bad: "M3.6 2 8 6.4 12.4 2 14 3.6 9.6 8l4.4 4.4-1.6 1.6L8 9.6 3.6 14 2 12.4 6.4 8 2 3.6z",
 };
 
-export const icon = (name) => `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="${PATHS[name]}"/></svg>`;
+export const icon = (name) => `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${PATHS[name]}"/></svg>`;
 export const tick = (ok) => `<span class="tick" role="img" aria-label="${ok ? "right" : "wrong"}">${icon(ok ? "ok" : "bad")}</span>`;

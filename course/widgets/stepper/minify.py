@@ -6,66 +6,62 @@ Good for the modules beside this file, which end each statement with a semicolon
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-TOKEN = re.compile(
-    r"""(?P<comment>//[^\n]*)
-      | (?P<text>"(?:\\.|[^"\\])*")
-      | (?P<regex>(?:(?<=[(=,:]\ )|(?<=[(!]))/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n])+/[a-z]*)
-      | (?P<template>`)
-      | (?P<space>\s+)
-      | (?P<rest>[\w$]+|.)""",
-    re.VERBOSE,
-)
+from .tokens import Token, tokens
+
+WORD = re.compile(r"[\w$]")
 
 
 def javascript(code: str) -> str:
     """The same program in fewer characters."""
-    out, at, gap = [], 0, False
-    while at < len(code):
-        found = TOKEN.match(code, at)
-        end = _template_end(code, at + 1) if found["template"] else found.end()
-        if found["space"] or found["comment"]:
-            gap = True
-        else:
-            piece = code[at:end]
-            if gap and out and _must_part(out[-1][-1], piece[0]):
-                out.append(" ")
-            out.append(piece)
-            gap = False
-        at = end
-    return re.sub(r";}", "}", re.sub(r",([}\])])", r"\1", "".join(out)))
+    kept: list[Token] = []
+    for token in tokens(code):
+        gap = token.kind in ("space", "comment")
+        if not gap:
+            kept.append(token)
+        elif kept and kept[-1].kind != "space":
+            kept.append(Token("space", " "))
+    return re.sub(r"(?<![\w$)])\(([\w$]+)\)=>", r"\1=>", "".join(_tight([*kept, Token("sign", "")])))
+
+
+def _tight(kept: list[Token]) -> list[str]:
+    out: list[str] = []
+    for token, behind in pairwise(kept):
+        if token.kind == "space" and not (out and _must_part(out[-1][-1:], behind.text[:1])):
+            continue
+        if token.text in ("}", "]", ")") and out and out[-1] in ((";", ",") if token.text == "}" else (",",)):
+            out.pop()
+        out.append("let" if token == Token("word", "const") else token.text)
+    return _joined(out)
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """``let a=1;let b=2;`` as ``let a=1,b=2;``."""
+    out: list[str] = []
+    started = [False]  # for each open bracket, whether the statement we are in began with let
+    for k, piece in enumerate(pieces):
+        if piece in ("(", "[", "{", "${"):
+            started.append(False)
+        elif piece in (")", "]", "}"):
+            started.pop()
+        if piece == "let" and started[-1] and out[-1] == ";":
+            out[-1] = ","
+            continue
+        if out[-1:] == [","] and piece == " " and pieces[k - 1] == "let":
+            continue
+        started[-1] = piece == "let" or (started[-1] and (piece != ";" or pieces[k + 1 : k + 2] == ["let"]))
+        out.append(piece)
+    return out
+
+
+def _must_part(left: str, right: str) -> bool:
+    return bool(WORD.match(left) and WORD.match(right)) or (left == right and left in ("+", "-"))
 
 
 def css(code: str) -> str:
     """The same rules in fewer characters."""
     code = re.sub(r"/\*.*?\*/", "", code, flags=re.DOTALL)
     code = re.sub(r" ?([{};,>]) ?", r"\1", re.sub(r"\s+", " ", code))
-    return code.replace(": ", ":").replace(";}", "}").strip()
-
-
-def _must_part(left: str, right: str) -> bool:
-    word = re.compile(r"[\w$]")
-    return bool(word.match(left) and word.match(right)) or (left == right and left in "+-")
-
-
-def _template_end(code: str, at: int) -> int:
-    """The index after the backtick that closes the template whose first character stands at ``at``."""
-    while code[at] != "`":
-        if code[at] == "\\":
-            at += 1
-        elif code.startswith("${", at):
-            at = _hole_end(code, at + 2)
-            continue
-        at += 1
-    return at + 1
-
-
-def _hole_end(code: str, at: int) -> int:
-    depth = 1
-    while depth:
-        if code[at] == "`":
-            at = _template_end(code, at + 1)
-            continue
-        depth += {"{": 1, "}": -1}.get(code[at], 0)
-        at += 1
-    return at
+    code = re.sub(r"(?<=[ ,(:])0\.", ".", code.replace(": ", ":"))
+    return code.replace(";}", "}").strip()

@@ -6,7 +6,8 @@ const WORDS = { nan: NaN, inf: Infinity, "-inf": -Infinity };
 
 export const isBackward = ({ phase }) => phase === "backward" || phase === "seed";
 
-export function prepare({ trace, layout }) {
+// `veil` says of a step that what it brings is not to be shown yet.
+export function prepare({ trace, layout }, veil = () => false) {
   const { steps } = trace;
   const nodes = new Map(trace.nodes.map((node) => [node.id, node]));
   const arrays = trace.arrays.map(({ shape, data, cut }) => {
@@ -23,23 +24,17 @@ export function prepare({ trace, layout }) {
     grown.set(id, [...(grown.get(id) || []), [at, total ?? nodes.get(id).gradient, pending || 0]]);
   });
 
-  // What a node shows at a step; by bisection, so that a jump costs what the next step costs.
+  // What a node shows at a step.
   function state(id, at) {
-    const list = grown.get(id) || [];
-    let low = 0;
-    for (let high = list.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (list[middle][0] > at) high = middle;
-      else low = middle + 1;
-    }
-    const [, gradient, pending] = list[low - 1] || [];
-    return { value: (known.get(id) ?? -1) <= at ? nodes.get(id).value : null, gradient, pending };
+    const [, gradient, pending] = grown.get(id)?.findLast(([since]) => since <= at) || [];
+    return { value: known.get(id) <= at ? nodes.get(id).value : null, gradient, pending };
   }
 
+  const told = (at) => (veil(at) ? steps[at].formula : steps[at].sentence);
   const name = (id) => nodes.get(id)?.name ?? "";
   // Who still has to send a contribution to the node that this step reaches.
-  const waiting = (at) => steps.slice(at + 1).flatMap((s) => (s.to != null && s.to === steps[at].to ? [name(s.node)] : []));
+  const waiting = (at) => steps.slice(at + 1).flatMap((s) => (s.to === steps[at].to ? [name(s.node)] : []));
   // The student's own variable for a gradient, or dV.
   const slope = (id) => trace.checks.find((c) => c.node === id)?.variable ?? (/^[\p{L}_\d]+$/u.test(name(id)) ? `d${name(id)}` : `d(${name(id)})`);
-  return { trace, layout, steps, nodes, arrays, state, name, slope, waiting, colour: palette(trace.nodes.map((n) => n.name)) };
+  return { trace, layout, steps, nodes, arrays, state, told, veil, name, slope, waiting, colour: palette(trace.nodes.map((n) => n.name)) };
 }

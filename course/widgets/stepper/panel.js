@@ -1,15 +1,16 @@
 // One step in numbers: upstream · local = this path, + so far = gradient; on the way forward, inputs and value.
 
-import { aligned, escape, formula, short, size, top } from "./text.js";
+import { abs, aligned, all, escape, find, formula, min, on, short, size, top } from "./text.js";
 import { tick } from "./icons.js";
+import { isBackward } from "./model.js";
 
 const SIGNS = { matmul: "·", dot: "·", add: "+", subtract: "−", multiply: "⊙", divide: "÷" };
-const MOST = [6, 6]; // rows and columns of a table
+const MOST = 6; // rows, and columns, of a table
 const placeOf = (td) => td.dataset.at.split(",").map(Number);
 
 // Whether cell (a, b) of a factor took part in cell (r, c) of the result. Vectors are drawn as one row.
 const same = (one, result) => ([a, b], [r, c]) =>
-  (Math.min(one.rows, result.rows) < 2 || a === r) && (Math.min(one.columns, result.columns) < 2 || b === c);
+  (min(one.rows, result.rows) < 2 || a === r) && (min(one.columns, result.columns) < 2 || b === c);
 const inRow = (left, result) => ([a], [r, c]) => left.rows < 2 || a === (result.flat ? c : r);
 const inColumn = (right) => ([, b], [, c]) => right.flat || right.columns < 2 || b === c;
 
@@ -20,12 +21,12 @@ function verdict({ ok, message, difference }) {
 export function panel(host, { nodes, arrays, trace, steps, name, slope, colour, waiting }) {
   host.innerHTML = `<div class="formula"></div><div class="numbers"></div><p class="made"></p><p class="state"></p>`;
   const [math, numbers, made, state] = host.children;
-  let factors, sign, result;
+  let factors, sign, result, signed;
 
   function table(role, index, label = "") {
     const array = arrays[index];
     const { data, columns, cut } = array;
-    const [rows, wide] = [Math.min(array.rows, MOST[0]), Math.min(columns, MOST[1])];
+    const [rows, wide] = [min(array.rows, MOST), min(columns, MOST)];
     const write = aligned(data);
     const part = cut || rows < array.rows || wide < columns ? `${rows}×${wide} of ` : "";
     let body = "";
@@ -33,8 +34,8 @@ export function panel(host, { nodes, arrays, trace, steps, name, slope, colour, 
       body += "<tr>";
       for (let c = 0; c < wide; c++) {
         const v = data[r * columns + c];
-        const heat = (42 * Math.abs(v)) / top(data) || 0;
-        body += `<td data-at="${r},${c}" class="${v < 0 ? "neg" : "pos"}" style="--heat:${Math.min(heat, 42).toFixed()}%">${write(v)}</td>`;
+        const heat = (42 * abs(v)) / top(data) || 0;
+        body += `<td data-at="${r},${c}" class="${v < 0 ? "neg" : "pos"}" style="--heat:${min(heat, 42).toFixed()}%">${signed && v > 0 ? "+" : ""}${write(v)}</td>`;
       }
     }
     return `<figure class="${role.replace(" ", "-")}"><figcaption>${role}</figcaption><table>${body}</table>
@@ -84,6 +85,7 @@ export function panel(host, { nodes, arrays, trace, steps, name, slope, colour, 
 
   function show(at) {
     const { phase, node, to, line, pending, formula: text } = steps[at];
+    signed = isBackward(steps[at]);
     const parts = phase === "backward" ? backward(steps[at]) : forward(steps[at]);
     const final = phase === "seed" ? node : pending ? null : to;
     const checks = trace.checks.filter((c) => c.node === final || c.line === line);
@@ -91,9 +93,9 @@ export function panel(host, { nodes, arrays, trace, steps, name, slope, colour, 
     math.innerHTML = formula(text || "", colour);
     // A sign stays with what follows it when the line breaks.
     numbers.innerHTML = parts.map(([op, part]) => `<span class="term">${op && `<span class="op">${op}</span>`}${part}</span>`).join("");
-    if (factors.length) numbers.querySelector(".this-path table,.value table").className = "result";
+    if (factors.length) find(numbers, ".this-path table,.value table").className = "result";
     // The cells of the result can be pointed at and, one tab stop for the table, walked with Up and Down.
-    numbers.querySelectorAll(".result td").forEach((td, k) => (td.tabIndex = k ? -1 : 0));
+    all(numbers, ".result td").forEach((td, k) => (td.tabIndex = k ? -1 : 0));
     state.innerHTML = waits(at) + checks.map(verdict).join("");
     made.textContent = "";
   }
@@ -101,18 +103,18 @@ export function panel(host, { nodes, arrays, trace, steps, name, slope, colour, 
   // Light the cells that made this one, and write the sum down.
   function trail({ target, type }) {
     const td = /over|in$/.test(type) && target.closest?.(".result td");
-    numbers.querySelectorAll(".lit").forEach((cell) => cell.classList.remove("lit"));
+    all(numbers, ".lit").forEach((cell) => cell.classList.remove("lit"));
     made.textContent = "";
     if (!td) return;
     td.classList.add("lit");
     const tests = sign === "·" && factors.length === 2 ? [inRow(factors[0], result), inColumn(factors[1])] : factors.map((one) => same(one, result));
-    const lit = tests.map((test, k) => [...numbers.querySelectorAll("table")[k].querySelectorAll("td")].filter((cell) => test(placeOf(cell), placeOf(td))));
+    const lit = tests.map((test, k) => all(all(numbers, "table")[k], "td").filter((cell) => test(placeOf(cell), placeOf(td))));
     lit.flat().forEach((cell) => cell.classList.add("lit"));
     if (lit.length !== 2) return;
-    const terms = lit[0].map((_, k) => lit.map((list) => (list[k] || list[0]).textContent.replace(/^−.*/, "($&)")).join(` ${sign} `));
-    const cut = terms.length > 1 && factors.some(({ rows, columns, cut }) => cut || rows > MOST[0] || columns > MOST[1]);
-    made.textContent = `${terms.join(" + ")}${cut ? " + …" : ""} = ${td.textContent}`;
+    const terms = lit[0].map((_, k) => lit.map((list) => (list[k] || list[0]).textContent.replace("+", "").replace(/^−.*/, "($&)")).join(` ${sign} `));
+    const cut = terms.length > 1 && factors.some(({ rows, columns, cut }) => cut || rows > MOST || columns > MOST);
+    made.textContent = `${terms.join(" + ")}${cut ? " + …" : ""} = ${td.textContent.replace("+", "")}`;
   }
-  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) host.addEventListener(type, trail);
+  for (const type of ["pointerover", "pointerleave", "focusin", "focusout"]) on(host, type, trail);
   return { show };
 }

@@ -6,22 +6,19 @@ opened again, after ``nbconvert --to html``, and with no network.
 
 from __future__ import annotations
 
-import json
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...tracing.layout import layout
 from ...tracing.trace import Trace
 from .bundle import fragment
-from .picture import picture
-from .static import still_frame
+from .picture import left_out, picture
+from .plain import plain
+from .static import MOST_ROWS, still_frame
 
 if TYPE_CHECKING:
     from .live import LiveStepper
 
-DIGITS = 7  # significant, enough for what is painted and for the checks' own words
-NODE_FIELDS = ("id", "name", "op", "kind", "shape", "value", "gradient", "parents")  # what the drawing reads
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
@@ -60,19 +57,11 @@ class Stepper:
 
     def data(self) -> dict:
         """All that the JavaScript core needs, as plain data."""
-        trace = json.loads(self.trace.to_json())
-        nodes = [node for node in trace["nodes"] if node["group"] is None]
-        trace["nodes"] = [{key: node[key] for key in NODE_FIELDS} for node in nodes]
-        used = _used(trace)
-        for index, array in enumerate(trace["arrays"]):
-            array["data"] = [_rounded(x) for x in array["data"]] if index in used else []
-        return {"trace": trace, "layout": layout(self.trace), "options": {"step": self.start}}
+        return plain(self.trace) | {"options": {"step": self.start}}
 
     def to_html(self) -> str:
         """The stepper as a piece of HTML that needs nothing else."""
-        data = self.data()
-        still = still_frame(data["trace"], picture(data["trace"], data["layout"]))
-        return fragment(data, still) if self.trace.steps else still
+        return html_of(self.data())
 
     def save(self, path: str | Path) -> Path:
         """Write a page of its own, and return where it is."""
@@ -87,7 +76,7 @@ class Stepper:
         except ModuleNotFoundError as error:
             message = f"live() needs {error.name}: pip install anywidget. The plain stepper needs nothing."
             raise ModuleNotFoundError(message) from error
-        return LiveStepper(data=self.data(), step=self.start)
+        return LiveStepper(self.data())
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         # No widget type beside these two: a viewer that finds one shows it, and it does not survive saving.
@@ -97,11 +86,8 @@ class Stepper:
         return f"Stepper: {self.trace.title}, {len(self.trace.nodes)} nodes, {len(self.trace.steps)} steps"
 
 
-def _rounded(x: float | str) -> float | str:
-    return float(f"{x:.{DIGITS}g}") if isinstance(x, float) else x
-
-
-def _used(trace: dict) -> set[int]:
-    """The indexes of the arrays that a node, a step or a check names."""
-    fields = ("value", "gradient", "upstream", "local", "product", "before", "total")
-    return {item.get(field) for part in ("nodes", "steps", "checks") for item in trace[part] for field in fields}
+def html_of(data: dict) -> str:
+    """``data`` as HTML: the still frame alone where there is nothing to step through."""
+    trace, layout = data["trace"], data["layout"]
+    still = still_frame(trace, picture(trace, layout), left_out(layout))
+    return fragment(data, still, said=MOST_ROWS) if trace["steps"] else still

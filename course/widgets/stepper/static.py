@@ -1,6 +1,6 @@
-"""The still frame of a trace: a picture of the graph and a table of the steps, in HTML that Jupyter never takes out.
+"""The still frame of a trace: a picture of the graph and a list of the steps, in HTML that Jupyter never takes out.
 
-An untrusted notebook loses scripts, ``svg`` and ``math``; it keeps ``img`` with a data address, ``details`` and tables.
+An untrusted notebook loses scripts, ``svg`` and ``math``; it keeps ``img`` with a data address, ``details`` and lists.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-MOST_ROWS = 100
-URL_SAFE = " ='/:;(){},×"  # what a data address may hold besides letters; escaping less keeps the notebook small
+MOST_ROWS = 100  # of the list; the stepper reads these sentences from it
+URL_SAFE = " ='/:;(){},<>"  # what a data address may hold besides letters; escaping less keeps the notebook small
 
 
-def still_frame(trace: dict, picture: str) -> str:
+def still_frame(trace: dict, picture: str, left_out: int = 0) -> str:
     """HTML of the still frame.
 
     Parameters
@@ -21,15 +21,23 @@ def still_frame(trace: dict, picture: str) -> str:
         The JSON form of a trace.
     picture : str
         The graph as SVG.
+    left_out : int
+        How many nodes the picture does not reach.
     """
-    image = f'<img src="data:image/svg+xml,{quote(picture, safe=URL_SAFE)}" alt="{escape(_in_words(trace))}">'
+    address = quote(picture, safe=URL_SAFE).replace("%C3%97", "×")
+    image = f'<img src="data:image/svg+xml,{address}" alt="{escape(_in_words(trace))}">'
     steps = trace["steps"]
-    rows = "".join(f"<tr><td>{k}<td>{escape(step['sentence'])}" for k, step in enumerate(steps[:MOST_ROWS], start=1))
+    rows = "".join(f"<li>{escape(step['sentence'], quote=False)}" for step in steps[:MOST_ROWS])
     more = f"<p>The first {MOST_ROWS} of {len(steps)} steps.</p>" if len(steps) > MOST_ROWS else ""
-    table = f"<table><tr><th>step<th>what happens{rows}</table>"
-    said = "".join(f"<p>{escape(text)}</p>" for text in (_error(trace["error"]), trace["note"]) if text)
+    said = "".join(
+        f"<p>{escape(text)}</p>" for text in (_cut(left_out), _error(trace.get("error")), trace.get("note")) if text
+    )
     summary = f"<summary>{escape(trace['title'])}: {len(steps)} steps as text</summary>"
-    return f"{image}{said}<details>{summary}{table}{more}</details>"
+    return f"{image}{said}<details>{summary}<ol>{rows}</ol>{more}</details>"
+
+
+def _cut(left_out: int) -> str:
+    return f"The picture ends here; {left_out} more nodes follow to the right." if left_out else ""
 
 
 def _error(error: dict | None) -> str:

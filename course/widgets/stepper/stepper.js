@@ -1,7 +1,7 @@
 // Mount a stepper: `mount(element, {trace, layout})`. It draws a computation and plays it; it never asks anybody for more.
 
 import { prepare } from "./model.js";
-import { escape } from "./text.js";
+import { all, escape, find, focused, max, on } from "./text.js";
 import { graph } from "./graph.js";
 import { panel } from "./panel.js";
 import { tick } from "./icons.js";
@@ -25,44 +25,46 @@ ${error ? `<p class="bad">${tick(false)}Line ${error.line}: ${escape(error.type)
 }
 
 export function mount(root, data, options = {}) {
-  const model = prepare(data);
+  const model = prepare(data, options.veil);
   const { steps, trace } = model;
   root.className = "bp-stepper";
   root.innerHTML = frame(trace);
   root.role = "group";
   root.tabIndex = 0;
   root.ariaLabel = `Step through ${trace.title}`;
-  const [badge, sentence, below, code] = ["phase", "sentence", "below", "code"].map((name) => root.querySelector(`.${name}`));
+  const [badge, sentence, below, code] = ["phase", "sentence", "below", "code"].map((name) => find(root, `.${name}`));
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   let at = -1;
-  let width, line, tell;
+  let width = root.clientWidth;
+  let line, tell;
 
-  const current = () => Math.max(at, 0);
+  const current = () => max(at, 0);
   // The next step that fits, round the end.
   const jump = (fits) => {
     const ahead = steps.findIndex((s, k) => k > at && fits(s));
     bar.free(ahead < 0 ? steps.findIndex(fits) : ahead);
   };
-  const picture = graph(root.querySelector(".graph"), model);
-  const numbers = panel(root.querySelector(".work"), model);
-  const bar = controls(root, root.querySelector(".controls"), model, { to, current, jump, refresh });
+  const picture = graph(find(root, ".graph"), model);
+  const numbers = panel(find(root, ".work"), model);
+  const bar = controls(root, find(root, ".controls"), model, { to, current, jump, refresh });
 
   // While it plays, and while the slider says the sentence itself, the live region is silent.
   function refresh() {
-    sentence.ariaLive = bar.playing() || document.activeElement === bar.slider ? "off" : "polite";
+    sentence.ariaLive = bar.playing() || focused() === bar.slider ? "off" : "polite";
     bar.show();
   }
 
   // Lab and Notebook 7 look for this mark on the element that has the focus, and only there.
-  const quiet = (part) => part.querySelectorAll("button,input,select,[tabindex]").forEach((e) => (e.dataset.lmSuppressShortcuts = "true"));
+  const quiet = (part) => all(part, "button,input,select,[tabindex]").forEach((e) => (e.dataset.lmSuppressShortcuts = "true"));
 
-  function to(goal) {
-    if (goal === at || !steps[goal]) return;
+  function to(goal, anew) {
+    if ((goal === at && !anew) || !steps[goal]) return;
     const [from, step] = [at, steps[goal]];
     at = goal;
     refresh();
     root.dataset.phase = badge.textContent = step.phase;
-    sentence.textContent = step.sentence;
+    sentence.textContent = model.told(at);
+    root.classList.toggle("veiled", model.veil(at));
     picture.show(at, from >= 0 && !still.matches && !bar.playing());
     line?.removeAttribute("aria-current");
     line = code.children[step.line - 1];
@@ -70,34 +72,19 @@ export function mount(root, data, options = {}) {
       line.ariaCurrent = "step";
       code.scrollTop = line.offsetTop - code.clientHeight / 2;
     }
-    const held = root.contains(document.activeElement) && document.activeElement.closest(".result");
+    const held = root.contains(focused()) && focused().closest(".result");
     numbers.show(at);
+    keep();
     quiet(below);
     // A focused cell goes with its table; without this the next key would go to the notebook.
-    if (held) (below.querySelector(".result td") || root).focus({ preventScroll: true });
+    if (held) (find(below, ".result td") || root).focus({ preventScroll: true });
     tell?.(at);
   }
 
-  // Room for the tallest step of each kind, so that nothing jumps between steps.
-  function reserve() {
-    const kinds = new Map();
-    const shape = (k) => model.arrays[k]?.shape;
-    steps.forEach((s, k) => kinds.set([s.phase, s.rule, shape(s.upstream), shape(s.local), shape(s.total), s.to == null && s.node, trace.checks.findIndex((c) => c.node === s.to), /\//.test(s.formula)].join(), k));
-    below.style.minHeight = sentence.style.minHeight = "";
-    const heights = [...kinds.values()].slice(-60).map((k) => {
-      numbers.show(k);
-      return below.getBoundingClientRect().height;
-    });
-    below.style.minHeight = `${Math.ceil(Math.max(...heights))}px`;
-    sentence.textContent = steps.reduce((long, s) => (s.sentence.length > long.length ? s.sentence : long), "");
-    sentence.style.minHeight = `${Math.ceil(sentence.getBoundingClientRect().height)}px`;
-    sentence.textContent = steps[at].sentence;
-    numbers.show(at);
-    quiet(below);
-    picture.look();
-  }
+  // Room that was needed once stays, so that what stands below does not move to and fro.
+  const keep = (height) => [sentence, below].forEach((part) => (part.style.minHeight = height || `${Math.ceil(part.getBoundingClientRect().height)}px`));
 
-  root.addEventListener("click", ({ target }) => {
+  on(root, "click", ({ target }) => {
     const { node, slot, line: number } = target.closest("[data-node],[data-line]")?.dataset || {};
     if (number) jump((s) => s.line === +number);
     else if (slot) jump((s) => s.node === +node && (s.slot ?? slot) == slot);
@@ -111,8 +98,11 @@ export function mount(root, data, options = {}) {
   to(options.step ?? 0);
   tell = options.onStep;
   const resized = new ResizeObserver(() => {
-    if (root.clientWidth && root.clientWidth !== width) reserve();
+    if (root.clientWidth === width) return;
     width = root.clientWidth;
+    keep("0");
+    keep();
+    picture.look();
   });
   const watched = new IntersectionObserver(([entry]) => entry.isIntersecting || !bar.playing() || bar.play(false));
   [resized, watched].forEach((observer) => observer.observe(root));
@@ -120,5 +110,5 @@ export function mount(root, data, options = {}) {
     bar.play(false);
     [resized, watched].forEach((observer) => observer.disconnect());
   }
-  return { go: to, play: bar.play, destroy, get step() { return at; } };
+  return (root.stepper = { go: to, again: () => to(at, true), play: bar.play, destroy, model, get step() { return at; } });
 }

@@ -1,0 +1,1 @@
+"""Figures of what depth does: death, scale, and folds."""

@@ -1,0 +1,1 @@
+"""The live figure: a net that is trained anew at every move of a control."""

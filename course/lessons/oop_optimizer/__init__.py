@@ -1,0 +1,1 @@
+"""Lesson 04: model, loss and optimiser as classes, each with a contract (source 004, first part)."""

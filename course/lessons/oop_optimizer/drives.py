@@ -1,0 +1,122 @@
+"""How the checks use what a student wrote: make the object, use it as its contract says, give back what is compared.
+
+Each drive uses an object more than the once that its author tried: that is where a broken contract shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .layers import BROKEN
+from .reference import SGD, AffineModel, HingeLoss, SquaredError
+
+Results = tuple[object, ...]
+
+
+def affine(w: np.ndarray) -> AffineModel:
+    """The reference's model with these weights."""
+    model = AffineModel(len(w) - 1)
+    model.w = w.copy()
+    return model
+
+
+def linear_model(answer: Callable, w: np.ndarray, x: np.ndarray, X: np.ndarray) -> Results:
+    """One example, a batch, and the weights afterwards."""
+    model = answer(w)
+    return model.forward(x), model.forward(X), model.w
+
+
+def affine_model(answer: Callable, w: np.ndarray, x: np.ndarray, X: np.ndarray) -> Results:
+    """Weights at the start; outputs and gradients with weights ``w``; the weights after somebody used the gradients.
+
+    Gradients belong to whoever asked for them: here they are scaled in place, and neither w nor x may follow.
+    """
+    model = answer(len(x))
+    start = np.array(model.w)
+    model.w = w.copy()
+    y, Y = model.forward(x), model.forward(X)
+    found = model.gradient(x), model.gradient_x(x)
+    kept = [np.array(gradient) for gradient in found]
+    for gradient in found:
+        if isinstance(gradient, np.ndarray) and gradient.dtype.kind == "f" and gradient.flags.writeable:
+            gradient *= 3.0
+    return start, y, Y, *kept, model.w
+
+
+def loss_class(answer: Callable, y: np.ndarray, t: np.ndarray) -> Results:
+    """The loss; then its gradient, after the loss has been asked about other outputs in between."""
+    loss = answer()
+    L = loss.evaluate(y, t)
+    loss.evaluate(y + 0.5 * t, t)
+    return L, loss.gradient(y, t)
+
+
+def compute_dw(answer: Callable, w: np.ndarray, x: np.ndarray, t: float) -> Results:
+    """With both losses, and what became of the model's weights."""
+    model = affine(w)
+    dw_squared = answer(model, SquaredError(), x, t)
+    dw_hinge = answer(affine(w), HingeLoss(), x, t)
+    return dw_squared, dw_hinge, model.w
+
+
+def sgd(answer: Callable, W: np.ndarray, b: np.ndarray, dW: np.ndarray, db: np.ndarray, eta: float) -> Results:
+    """Parameters after one step and after a second, the gradients afterwards, and whether a wrong shape is refused."""
+    W, b, dW, db = (np.array(V) for V in (W, b, dW, db))
+    optimiser = answer(eta)
+    optimiser.step([W, b], [dW, db])
+    W_1, b_1 = W.copy(), b.copy()
+    optimiser.step([W, b], [dW, db])
+    return W_1, b_1, W, dW, _refuses(answer(eta), W.copy(), dW[:, :1].copy())
+
+
+def _refuses(optimiser: object, W: np.ndarray, column: np.ndarray) -> float:
+    """1 if the optimiser raises a ValueError at a gradient that would be broadcast over all columns of W."""
+    try:
+        optimiser.step([W], [column])
+    except ValueError:
+        return 1.0
+    return 0.0
+
+
+def loss_record(answer: Callable, steps: int, every: int) -> Results:
+    """For a multiple of ``every``, and with a last stretch that is short, or nearly whole."""
+    return answer(steps, every), answer(steps + 2, every), answer(steps + 5, every)
+
+
+def train(answer: Callable, X: np.ndarray, t: np.ndarray, samples: np.ndarray, every: int) -> Results:
+    """The record, the weights at the end, and how many steps the optimiser was asked to make."""
+    made = []
+
+    class Counting(SGD):
+        def step(self, parameters: list, gradients: list) -> None:
+            made.append(1)
+            super().step(parameters, gradients)
+
+    model = AffineModel(X.shape[1])
+    losses = answer(model, SquaredError(), Counting(0.05), X, t, samples, every)
+    return losses, model.w, len(made)
+
+
+def accuracy(answer: Callable, w: np.ndarray, X: np.ndarray, t: np.ndarray) -> object:
+    """The share for a model with weights ``w``."""
+    return answer(affine(w), X, t)
+
+
+def linear_layer(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Results:
+    """Forward and backward, a second time, then zero; and the weights, which only an optimiser may move."""
+    layer = answer(W.copy(), b.copy())
+    Z = layer.forward(X)
+    dX = layer.backward(dZ)
+    dW, db = np.array(layer.dW), np.array(layer.db)
+    layer.forward(X)
+    layer.backward(dZ)
+    dW_twice = np.array(layer.dW)
+    layer.zero_gradients()
+    return Z, dX, dW, db, dW_twice, layer.dW, layer.W
+
+
+def broken_rule(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Results:
+    """What the inspector says of a layer that keeps the contract, and of five that break one rule each."""
+    return tuple(answer(make(W.copy(), b.copy()), X.copy(), dZ.copy()) for make in BROKEN)

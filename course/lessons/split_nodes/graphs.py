@@ -1,0 +1,142 @@
+r"""Any graph: who waits for whom, an order that works, and reverse mode over it.
+
+A graph is a list of edges (child, parent, local): the child is computed from the parent, and ``local`` is
+d(child)/d(parent). The same pair may stand there twice: x * x has two edges from the product to x.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+Edge = tuple[str, str, float]
+
+
+def consumers(edges: list[Edge]) -> dict[str, int]:
+    """For each node, the number of contributions it has to wait for: the edges that lead to it from above.
+
+    Parameters
+    ----------
+    edges : list of (child, parent, local)
+
+    Returns
+    -------
+    waiting : dict from node name to int; 0 for the loss
+    """
+    waiting = {name: 0 for child, parent, _ in edges for name in (child, parent)}
+    for _, parent, _ in edges:
+        waiting[parent] += 1
+    return waiting
+
+
+def backward_order(edges: list[Edge], loss: str) -> list[str]:
+    """An order for the way back: every node after all that consume it (Kahn's algorithm, by counts).
+
+    Parameters
+    ----------
+    edges : list of (child, parent, local)
+    loss : str
+        The node to start from.
+
+    Returns
+    -------
+    order : list of node names, the loss first; only nodes that lead to the loss
+    """
+    edges = _leading_to(edges, loss)
+    waiting = consumers(edges) or {loss: 0}
+    order, free = [], [loss]
+    while free:
+        node = free.pop()
+        order.append(node)
+        for child, parent, _ in edges:
+            if child == node:
+                waiting[parent] -= 1
+                if waiting[parent] == 0:
+                    free.append(parent)
+    return order
+
+
+def reverse_mode(edges: list[Edge], loss: str) -> dict[str, float]:
+    r"""Gradient of the loss with respect to every node that leads to it.
+
+    .. math:: dV = \sum_{\text{consumers } c} dc \cdot \frac{\partial c}{\partial V}, \qquad dL = 1
+
+    Parameters
+    ----------
+    edges : list of (child, parent, local)
+    loss : str
+
+    Returns
+    -------
+    gradient : dict from node name to float
+    """
+    gradient = dict.fromkeys(backward_order(edges, loss), 0.0)
+    gradient[loss] = 1.0
+    for node in list(gradient):
+        for child, parent, local in edges:
+            if child == node:
+                gradient[parent] += gradient[node] * local
+    return gradient
+
+
+def naive_visits(edges: list[Edge], loss: str) -> int:
+    """How many calls a recursion makes that follows every path from the loss on its own."""
+    return 1 + sum(naive_visits(edges, parent) for child, parent, _ in edges if child == loss)
+
+
+def diamonds(count: int) -> list[Edge]:
+    """``count`` diamonds on top of each other: n0 splits in two, they join in n1, which splits again, and so on."""
+    edges = []
+    for k in range(count):
+        for side, local in (("a", 0.5), ("b", 0.75)):
+            edges += [(f"n{k + 1}", f"{side}{k}", local), (f"{side}{k}", f"n{k}", 1.0 + 0.1 * k)]
+    return edges
+
+
+def random_graph(rng: np.random.Generator, size: int = 9) -> list[Edge]:
+    """Edges of a graph in which paths split and meet, in no particular order; the loss is the node "L"."""
+    names = [*"abcdefghijklmnopqrstuvwxyz"[: size - 1], "L"]
+    edges = []
+    for k, child in enumerate(names[1:], 1):
+        chosen = rng.choice(k, size=min(k, 2 + int(rng.integers(2))), replace=True)
+        edges += [(child, names[parent], float(rng.uniform(0.3, 1.7) * rng.choice([-1, 1]))) for parent in chosen]
+    return [edges[k] for k in rng.permutation(len(edges))]
+
+
+def _leading_to(edges: list[Edge], loss: str) -> list[Edge]:
+    """The edges on some path from the loss downwards."""
+    seen, new = {loss}, [loss]
+    while new:
+        node = new.pop()
+        new += [parent for child, parent, _ in edges if child == node and parent not in seen]
+        seen.update(new)
+    return [edge for edge in edges if edge[0] in seen]
+
+
+def judge_order(result: object, edges: list[Edge], loss: str) -> str | None:
+    """None if ``result`` is a valid order; else what is wrong with it, with a counter-example."""
+    wanted = backward_order(edges, loss)
+    if not isinstance(result, (list, tuple)) or not all(isinstance(name, str) for name in result):
+        return f"a list of node names is wanted; this came back: {result!r:.80}"
+    if sorted(result) != sorted(set(result)):
+        twice = next(name for name in result if list(result).count(name) > 1)
+        return f"{twice!r} stands in the order twice: each node is visited once, when its gradient is complete"
+    if set(result) != set(wanted):
+        missing, extra = sorted(set(wanted) - set(result)), sorted(set(result) - set(wanted))
+        return (
+            f"{missing[0]!r} is missing" if missing else f"{extra[0]!r} does not lead to {loss!r} and gets no gradient"
+        )
+    place = {name: k for k, name in enumerate(result)}
+    for child, parent, local in edges:
+        if child in place and place[child] > place[parent]:
+            return (
+                f"{parent!r} comes before {child!r}, which consumes it: when {parent!r} hands its gradient on, "
+                f"the share through {child!r} (local {local:.2f}) has not arrived yet"
+            )
+    return None
+
+
+def as_array(gradient: dict[str, float], edges: list[Edge], loss: str) -> np.ndarray:
+    """Values of a dict by node, in alphabetical order; NaN where one is missing."""
+    return np.array([gradient.get(name, math.nan) for name in sorted(backward_order(edges, loss))], dtype=float)
