@@ -91,6 +91,11 @@ class Lesson:
         return self.name.partition("_")[0]
 
     @property
+    def slug(self) -> str:
+        """The name without its number: that of the lesson's package in ``course.lessons``."""
+        return self.name.partition("_")[2]
+
+    @property
     def title(self) -> str:
         """The first heading of the first cell."""
         first = self.cells[0].source.strip().split("\n")[0] if self.cells else ""

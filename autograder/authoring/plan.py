@@ -10,6 +10,7 @@ from jsonschema import ValidationError
 from traitlets.config import Config
 
 from course.lessons.concept import ideas as ideas_of
+from course.lessons.declare import slugs
 
 from ..layout import Course
 from .concept_map import concept_map
@@ -46,15 +47,22 @@ def plan(course: Course, wanted: Sequence[str] = ()) -> Plan:
     files: dict[Path, bytes] = {}
     if not wanted and course.readme.exists():
         files[course.readme] = with_table(course.readme.read_bytes().decode("utf-8"), lessons).encode()
-    ideas = {} if wanted else {lesson.title: ideas_of(lesson.name.partition("_")[2]) for lesson in lessons}
-    if any(ideas.values()):
-        files[course.concept_map] = concept_map(ideas).encode()
+    if not wanted:
+        files |= _concept_map(course, lessons)
     config = nbgrader_config(course.nbgrader_config)
     for lesson in lessons:
         text = instructor_notebook(lesson)
         files[course.instructor_notebook(lesson.name)] = text.encode()
         files[course.student_notebook(lesson.name)] = _released(lesson, text, config).encode()
     return Plan(tuple(lessons), files)
+
+
+def _concept_map(course: Course, lessons: Sequence[Lesson]) -> dict[Path, bytes]:
+    """The map's file; none for a course that has only some of the lessons, since their ideas hang together."""
+    ideas = {lesson.title: ideas_of(lesson.slug) for lesson in lessons}
+    listed = {slug for slug in slugs() if ideas_of(slug)}
+    whole = listed and listed <= {lesson.slug for lesson in lessons}
+    return {course.concept_map: concept_map(ideas).encode()} if whole else {}
 
 
 def read_lessons(course: Course, paths: Sequence[Path]) -> list[Lesson]:

@@ -36,7 +36,8 @@ def variant(function: Callable, rng: np.random.Generator) -> Callable:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     definition = next(node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     definition.decorator_list = []
-    local = set(function.__code__.co_varnames)
+    inner = {node.name for node in ast.walk(definition) if isinstance(node, ast.FunctionDef)}
+    local = set(function.__code__.co_varnames) - inner
     names = {name: f"v{rng.integers(1_000_000)}_{i}" for i, name in enumerate(sorted(local))}
     tree = ast.fix_missing_locations(_Rewrite(names, rng).visit(ast.Module([definition], [])))
     scope = dict(function.__globals__)
