@@ -8,6 +8,11 @@ import os
 import sys
 from pathlib import Path
 
+from nbgrader import preprocessors as steps
+
+from autograder.grading.nbgrader_plugin import Released, SandboxedExecute
+from autograder.reporting.late import LatePolicy
+
 HERE = Path(__file__).resolve().parent
 
 c = get_config()  # noqa: F821 - traitlets puts it here
@@ -42,5 +47,27 @@ c.ClearSolutions.text_stub = "*Write your answer here, in place of this line.*"
 # A deleted test cell comes back for grading; without this it waits for a manual grade for ever.
 c.OverwriteCells.add_missing_cells = True
 
-# The kernel has nothing to save: this takes 0.7 s off each submission.
-c.Execute.shutdown_kernel = "immediate"
+# Submissions run in a sandbox, their tests out of their reach: see autograder/grading. Where there is no sandbox,
+# `c.SandboxedExecute.trust_submissions = True` runs them without; read them first.
+c.Autograde.sanitize_preprocessors = [
+    Released,
+    steps.ClearOutput,
+    steps.DeduplicateIds,
+    steps.OverwriteKernelspec,
+    steps.OverwriteCells,
+    steps.CheckCellMetadata,
+]
+c.Autograde.autograde_preprocessors = [
+    SandboxedExecute,
+    steps.IgnorePattern,
+    steps.LimitOutput,
+    steps.SaveAutoGrades,
+    steps.AssignLatePenalties,
+    steps.CheckCellMetadata,
+]
+
+# What a late submission costs: nothing, unless these are set. `python -m autograder report --late` says it beforehand.
+c.AssignLatePenalties.plugin_class = LatePolicy
+c.LatePolicy.grace_minutes = 15
+c.LatePolicy.percent_per_day = 0
+c.LatePolicy.cap_percent = 50

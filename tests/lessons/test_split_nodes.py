@@ -117,7 +117,8 @@ def test_eighteen_diamonds_in_order_visit_each_node_once():
 
 def test_the_engine_runs_lesson_1_s_net():
     arguments = (lesson_1.A0, lesson_1.W1, lesson_1.W2, lesson_1.T)
-    L, dW1, dW2, dv = engine.run_net(engine.Var, *arguments)
+    L, dW1, dW2, u, dv = engine.run_net(engine.Var, *arguments)
+    np.testing.assert_allclose(u, np.sum(lesson_1.A0**2 + lesson_1.A0), rtol=1e-14)
     for mine, theirs in zip((L, dW1, dW2), lesson_1.network(*arguments), strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-12)
     np.testing.assert_allclose(dv, 2 * lesson_1.A0 + 1, rtol=1e-14)

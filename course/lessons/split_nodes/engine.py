@@ -92,7 +92,7 @@ def _freed(root: Var, waiting: dict[int, int]):  # noqa: ANN202  an iterator of 
 
 
 def run_net(engine: Callable[..., Var], A0: np.ndarray, W1: np.ndarray, W2: np.ndarray, t: np.ndarray) -> tuple:
-    """Lesson 01's net on ``engine``, and then a split: loss, dW1, dW2, and the gradient of v in sum(v*v + v).
+    """Lesson 01's net on ``engine``, and then a split: loss, dW1, dW2, then u = sum(v*v + v) and the gradient of v.
 
     Parameters
     ----------
@@ -105,7 +105,9 @@ def run_net(engine: Callable[..., Var], A0: np.ndarray, W1: np.ndarray, W2: np.n
     Returns
     -------
     L : float
-    dW1, dW2, dv : ndarray, the shapes of W1, W2 and A0
+    dW1, dW2 : ndarray, the shapes of W1 and W2
+    u : float
+    dv : ndarray, the shape of A0
     """
     first, second = engine(W1), engine(W2)
     error = ((engine(A0) @ first).sigmoid() @ second).sigmoid() - engine(t)
@@ -113,5 +115,6 @@ def run_net(engine: Callable[..., Var], A0: np.ndarray, W1: np.ndarray, W2: np.n
     L.backward()
     dW1, dW2 = np.array(first.gradient), np.array(second.gradient)
     v = engine(A0)
-    (v * v + v).sum().backward()
-    return float(L.value), dW1, dW2, v.gradient
+    u = (v * v + v).sum()
+    u.backward()
+    return float(L.value), dW1, dW2, float(u.value), v.gradient

@@ -79,5 +79,5 @@ EXERCISES = (
     ),
     Exercise("revealing_factors", lambda: (3.0, 4.0), ("factors",), lambda rng: {}, verify=hunts.judge_factors),
     Exercise("revealing_graph", lambda: SQUARE, ("edges",), lambda rng: {}, verify=hunts.judge_graph),
-    Exercise("Var", engine.Var, ("L", "dW1", "dW2", "dv"), _net, drive=engine.run_net),
+    Exercise("Var", engine.Var, ("L", "dW1", "dW2", "u", "dv"), _net, drive=engine.run_net),
 )

@@ -1,0 +1,159 @@
+"""The lesson as the instructor's notebook has it: cells, order, tests and points. Nothing of a submission."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..authoring.lesson import ANSWERS, ROLES, exercise_of
+from ..layout import Course
+from .needs import bound, loaded, needed, parsed
+
+_HIDDEN = "BEGIN HIDDEN TESTS"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the instructor's notebook; ``released`` is what the student was given in its place."""
+
+    id: str
+    kind: str
+    role: str
+    source: str
+    released: str
+    points: float
+    grade_id: str
+
+    @property
+    def is_code(self) -> bool:
+        """Whether it runs."""
+        return self.kind == "code"
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the student writes it."""
+        return self.role in ANSWERS
+
+    @property
+    def is_test(self) -> bool:
+        """Whether running it gives points."""
+        return self.role == "test" and self.is_code
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the student never had its text."""
+        return _HIDDEN in self.source
+
+    @functools.cached_property
+    def defines(self) -> frozenset[str]:
+        """The names its solution and its stub give a value."""
+        return frozenset(bound(parsed(self.source)) | bound(parsed(self.released)))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson to grade; ``digest`` changes when its tests, or what they call, change."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    notebook: dict
+    files: dict[str, bytes]
+    digest: str
+
+    @functools.cached_property
+    def tests(self) -> tuple[Cell, ...]:
+        """The cells that give points by running, in order."""
+        return tuple(cell for cell in self.cells if cell.is_test)
+
+    @functools.cached_property
+    def by_hand(self) -> tuple[Cell, ...]:
+        """The cells whose points a person gives."""
+        return tuple(cell for cell in self.cells if cell.points and not cell.is_test)
+
+    @property
+    def maximum(self) -> float:
+        """All points there are."""
+        return sum(cell.points for cell in self.cells)
+
+    @functools.cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """Names that tests take from the student: those of the answer cells, unless a test makes them itself."""
+        made = set().union(*(bound(parsed(cell.source)) for cell in self.tests), set())
+        answers = [cell for cell in self.cells if cell.is_answer and cell.is_code]
+        return tuple(dict.fromkeys(name for cell in answers for name in sorted(cell.defines - made)))
+
+    @functools.cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The classes that the student writes."""
+        statements = [s for c in self.cells if c.is_answer and c.is_code for s in parsed(c.source)]
+        return tuple(s.name for s in statements if isinstance(s, ast.ClassDef))
+
+    @functools.cached_property
+    def reserved(self) -> frozenset[str]:
+        """Names that mean something to a test, and so may not be a variable of the student's."""
+        statements = [s for cell in self.tests for s in parsed(cell.source)]
+        return frozenset(bound(statements) | loaded(statements)) - set(self.wanted)
+
+    @functools.cached_property
+    def setup(self) -> dict[str, str]:
+        """By cell, the statements of the lesson's own cells that tests lean on."""
+        plain = self.plain_code()
+        found = needed([parsed(cell.released) for cell in plain], set(self.reserved), set(self.wanted))
+        pairs = zip(plain, found, strict=True)
+        return {cell.id: ast.unparse(ast.Module(kept, [])) for cell, kept in pairs if kept}
+
+    def plain_code(self) -> list[Cell]:
+        """The lesson's own code: neither answers nor tests."""
+        return [cell for cell in self.cells if cell.is_code and not cell.is_answer and not cell.is_test]
+
+    def exercise(self, test: Cell) -> str:
+        """The exercise that a test belongs to; its own name if none fits."""
+        return exercise_of(test.grade_id, tuple(c.grade_id for c in self.cells if c.is_answer)) or test.grade_id
+
+
+def read_lesson(course: Course, name: str) -> Lesson:
+    """The lesson ``name`` (NN_slug) from both built notebooks. LookupError if it has not been built."""
+    source, release = course.instructor_notebook(name), course.student_notebook(name)
+    for path in (source, release):
+        if not path.is_file():
+            raise LookupError(f"{course.shown(path)} is not there; run `python -m autograder build`")
+    notebook = json.loads(source.read_bytes())
+    given = {cell.get("id"): text(cell) for cell in json.loads(release.read_bytes())["cells"]}
+    cells = tuple(_cell(cell, given) for cell in notebook["cells"])
+    digest = hashlib.sha256(source.read_bytes() + release.read_bytes() + _code_digest())
+    return Lesson(name, cells, notebook, _files(release.parent), digest.hexdigest())
+
+
+def text(cell: dict) -> str:
+    """A cell's text, whether it is kept as one string or as lines."""
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(line for line in source if isinstance(line, str))
+
+
+def _cell(cell: dict, given: dict[str, str]) -> Cell:
+    nbgrader = cell["metadata"].get("nbgrader", {})
+    switches = tuple(nbgrader.get(name, False) for name in ("grade", "solution", "locked", "task"))
+    role = ROLES.get(switches, "plain") if nbgrader else "plain"
+    grade_id = nbgrader.get("grade_id", "")
+    points = float(nbgrader.get("points", 0) or 0)
+    return Cell(cell["id"], cell["cell_type"], role, text(cell), given.get(cell["id"], ""), points, grade_id)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """What lies beside the release's notebook: data that its cells read."""
+    found = [p for p in sorted(folder.rglob("*")) if p.is_file() and p.suffix not in (".ipynb", ".py", ".pyc")]
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found if ".ipynb_checkpoints" not in p.parts}
+
+
+@functools.cache
+def _code_digest() -> bytes:
+    """Changes with any line of ``course`` or of this package: then what has been graded is graded again."""
+    import course
+
+    folders = (Path(course.__file__).parent, Path(__file__).parent)
+    files = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).digest()

@@ -1,0 +1,88 @@
+"""Which of the lesson's own statements some code leans on: those that make a name it uses, and what those lean on."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Sequence
+
+# Whoever uses one of these can reach any name, so everything is needed.
+_REACHES_ALL = {"globals", "locals", "vars", "eval", "exec", "get_ipython", "__import__"}
+_SHOWS = {"print", "display"}
+_SHOWING_MODULES = ("course.widgets", "IPython.display")
+
+
+def parsed(source: str) -> list[ast.stmt]:
+    """Statements of a cell; none if it is no Python (magics are taken out first)."""
+    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
+    try:
+        return ast.parse("\n".join(lines)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+
+
+def bound(statements: Iterable[ast.stmt]) -> set[str]:
+    """Names that statements give a value, also inside an ``if`` or a loop, but not inside a function."""
+    found: set[str] = set()
+    for statement in statements:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            found.add(statement.name)
+            continue
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+            elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                found.add(node.name)
+            elif isinstance(node, ast.alias):
+                found.add((node.asname or node.name).partition(".")[0])
+    return found
+
+
+def loaded(statements: Iterable[ast.stmt]) -> set[str]:
+    """Every name that statements read, at any depth."""
+    return {
+        node.id
+        for statement in statements
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
+def needed(cells: Sequence[list[ast.stmt]], names: set[str], foreign: set[str] = frozenset()) -> list[list[ast.stmt]]:
+    """Per cell the statements that make ``names``, or change what they stand for, but ``foreign`` ones."""
+    if names & _REACHES_ALL:
+        return [list(cell) for cell in cells]
+    showing = _SHOWS | _imported_to_show(cells)
+    names, taken = names - foreign, set()
+    while True:
+        new = {id(s): s for cell in cells for s in cell if id(s) not in taken and _counts(s, names, showing)}
+        if not new:
+            return [[s for s in cell if id(s) in taken] for cell in cells]
+        taken |= set(new)
+        names = (names | loaded(new.values())) - foreign
+
+
+def _counts(statement: ast.stmt, names: set[str], showing: set[str]) -> bool:
+    return bool(bound([statement]) & names) or any(
+        _changes(node, names, showing) for node in ast.walk(statement) if isinstance(node, (ast.Expr, ast.Assign))
+    )
+
+
+def _changes(node: ast.AST, names: set[str], showing: set[str]) -> bool:
+    """Whether ``node`` may change what one of ``names`` stands for: ``v[0] = 1``, ``v.append(1)``, ``fill(v)``."""
+    if isinstance(node, ast.Assign):
+        targets = [target for target in node.targets if isinstance(target, (ast.Attribute, ast.Subscript))]
+        return bool({_root(target) for target in targets} & names)
+    if not isinstance(node.value, ast.Call) or _root(node.value.func) in showing:
+        return False
+    return bool({_root(part) for part in (node.value.func, *node.value.args)} & names)
+
+
+def _root(node: ast.AST) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _imported_to_show(cells: Sequence[list[ast.stmt]]) -> set[str]:
+    imports = [s for cell in cells for s in cell if isinstance(s, ast.ImportFrom)]
+    return {a.asname or a.name for s in imports if (s.module or "").startswith(_SHOWING_MODULES) for a in s.names}

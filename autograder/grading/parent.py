@@ -1,0 +1,112 @@
+"""Our side of the nursery: start the warm parent, ask it for children, end them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory, TemporaryFile
+
+from .sandbox.level import ENVIRONMENT, Level
+from .sandbox.limits import Limits
+
+_START_SECONDS = 120
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class GraderError(Exception):
+    """Something of ours failed. Never a score."""
+
+
+class WarmParent:
+    """A running nursery; may be used by several threads. A context manager: leaving it ends all its children."""
+
+    def __init__(self, level: Level, *, torch: bool = False) -> None:
+        self.level, self.torch = level, torch
+        self._lock = threading.Lock()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._errors = TemporaryFile()  # noqa: SIM115  closed by `close`
+        command = [sys.executable, "-m", "autograder.grading.nursery", str(level), "torch" if torch else "-"]
+        self._folder = TemporaryDirectory(prefix="nursery-")  # for what IPython writes when it starts
+        paths = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": self._folder.name}
+        paths |= {name: os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR") if name in os.environ}
+        self._process = subprocess.Popen(
+            [*command, str(theirs.fileno())],
+            cwd="/",
+            env=ENVIRONMENT | paths,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+        )
+        theirs.close()
+        self._socket = ours
+        self._socket.settimeout(_START_SECONDS)
+        self._answer()
+        self._socket.settimeout(30)
+
+    def fork(self, role: str, sockets: list[socket.socket], limits: Limits) -> int:
+        """Start a child that plays ``role`` and has ``sockets``; its number."""
+        message = json.dumps({"do": "fork", "role": role, "limits": asdict(limits)}).encode()
+        with self._lock:
+            try:
+                socket.send_fds(self._socket, [message], [one.fileno() for one in sockets])
+            except OSError as error:
+                raise GraderError(f"the warm parent is gone ({error}){self._said()}") from None
+            answer = self._answer()
+        if "child" not in answer:
+            raise GraderError(answer.get("problem", "no child"))
+        return answer["child"]
+
+    def end(self, child: int) -> int | None:
+        """Kill a child if it still runs; how it ended (negative: by which signal)."""
+        with self._lock:
+            try:
+                self._socket.send(json.dumps({"do": "end", "child": child}).encode())
+            except OSError:
+                return None
+            return self._answer().get("status")
+
+    def _answer(self) -> dict:
+        try:
+            data = self._socket.recv(65536)
+        except OSError as error:
+            raise GraderError(f"the warm parent does not answer ({error}){self._said()}") from None
+        if not data:
+            raise GraderError(f"the warm parent ended{self._said()}")
+        return json.loads(data)
+
+    def _said(self) -> str:
+        with contextlib.suppress(OSError, ValueError):
+            self._errors.seek(0)
+            lines = self._errors.read()[-4000:].decode(errors="replace").strip().splitlines()
+            return f": {lines[-1]}" if lines else ""
+        return ""
+
+    def is_alive(self) -> bool:
+        """Whether it runs."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End the parent and its children."""
+        self._socket.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+        self._folder.cleanup()
+
+    def __enter__(self) -> WarmParent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,311 @@
+"""Values as plain data: what the two processes may send each other, and nothing else.
+
+Numbers, strings, lists, tuples, dicts, sets, arrays and random generators go by value, bounded in number and depth.
+Anything else stays where it is and goes as a handle. Nothing is ever unpickled, and no name from the other side is
+looked up.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import sys
+from collections.abc import Callable
+
+import numpy as np
+
+DEPTH = 40
+ITEMS = 200_000
+_KINDS = "biufc"
+_MATRIX, _MASKED = "matrix", "masked"
+
+
+class NotPlainError(Exception):
+    """What came is no plain data of the agreed form; the message says what is wrong with it."""
+
+
+class Packer:
+    """Values to JSON.
+
+    Parameters
+    ----------
+    export : callable
+        Gives the form of a value that is no plain data; it may raise NotPlainError.
+    given : list, optional
+        Arrays, lists and dicts that both sides know by their place here: they are not sent again, so that it shows
+        when a result *is* an argument, or a view of one. Those that are packed are added.
+    shares : bool
+        Whether objects of the course's own classes go by value, as the name of the class and its attributes. Only the
+        trusted side says so; it would not look up a class by a name that came from the other.
+    """
+
+    def __init__(self, export: Callable[[object], object], given: list | None = None, *, shares: bool = False) -> None:
+        self.export, self.shares = export, shares
+        self.given = [] if given is None else given
+        self._place = {id(value): place for place, value in enumerate(self.given)}
+        self._items = 0
+
+    def pack(self, value: object, depth: int = 0) -> object:
+        """The JSON form of ``value``."""
+        self._items += 1
+        if self._items > ITEMS or depth > DEPTH:
+            raise NotPlainError(f"too much data (at most {ITEMS} values, {DEPTH} deep)")
+        if id(value) in self._place:
+            return {"given": self._place[id(value)]}
+        if value is None or isinstance(value, (bool, str)):
+            return value if value is None or isinstance(value, bool) else str(value)
+        if isinstance(value, (np.generic, np.ndarray)):
+            return self._array(value)
+        if isinstance(value, int):
+            return {"int": hex(value)} if abs(value) >> 62 else int(value)
+        if isinstance(value, float):
+            return float(value)
+        return self._container(value, depth + 1)
+
+    def _container(self, value: object, depth: int) -> object:
+        if isinstance(value, complex):
+            return {"complex": [value.real, value.imag]}
+        if isinstance(value, list):
+            self._remember(value)
+            return [self.pack(item, depth) for item in value]
+        if isinstance(value, dict):
+            self._remember(value)
+            return {"dict": [[self.pack(key, depth), self.pack(item, depth)] for key, item in value.items()]}
+        for kind, name in ((tuple, "tuple"), (set, "set"), (frozenset, "frozenset")):
+            if isinstance(value, kind):
+                return {name: [self.pack(item, depth) for item in value]}
+        return self._special(value, depth)
+
+    def _special(self, value: object, depth: int) -> object:
+        if isinstance(value, (range, slice)):
+            return {type(value).__name__: [self.pack(part, depth) for part in (value.start, value.stop, value.step)]}
+        if isinstance(value, bytes):
+            return {"bytes": _text(value)}
+        if type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
+            self._remember(value)
+            return {"rng": self.pack(value.bit_generator.state, depth)}
+        if self.shares and is_of_course(value):
+            self._remember(value)
+            state = [[name, self.pack(item, depth)] for name, item in vars(value).items()]
+            return {"instance": [type(value).__module__, type(value).__name__, state]}
+        return self.export(value)
+
+    def _remember(self, value: object) -> None:
+        self._place[id(value)] = len(self.given)
+        self.given.append(value)
+
+    def _array(self, value: np.generic | np.ndarray) -> object:
+        array = np.asarray(value)
+        if array.dtype.kind not in _KINDS + "U" or array.dtype.itemsize > 4096 or array.ndim > 16:
+            return self.export(value)
+        if isinstance(value, np.generic):
+            return {"number": [array.dtype.str, _text(array.tobytes())]}
+        view = self._view(array)
+        if view is not None:
+            return view
+        special = next((n for n, k in ((_MATRIX, np.matrix), (_MASKED, np.ma.MaskedArray)) if isinstance(value, k)), "")
+        self._remember(value)
+        return {"array": [array.dtype.str, list(array.shape), _text(array.tobytes()), special]}
+
+    def _view(self, array: np.ndarray) -> object:
+        """``array`` as a window into a given one, or None."""
+        owner = array
+        while isinstance(owner.base, np.ndarray):
+            owner = owner.base
+        place = self._place.get(id(owner))
+        if place is None or not owner.flags.c_contiguous:
+            return None
+        offset = array.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
+        return {"view": [place, array.dtype.str, offset, list(array.shape), list(array.strides)]}
+
+
+class Unpacker:
+    """JSON to values; the counterpart of `Packer`, for data that may be malicious.
+
+    ``resolve(kind, content)`` gives the value of a form that is not known here; it may raise NotPlainError.
+    """
+
+    def __init__(self, resolve: Callable[[str, object], object], given: list | None = None) -> None:
+        self.resolve = resolve
+        self.given = [] if given is None else given
+        self._items = 0
+
+    def unpack(self, data: object, depth: int = 0) -> object:
+        """The value, or NotPlainError."""
+        self._items += 1
+        if self._items > ITEMS or depth > DEPTH:
+            raise NotPlainError(f"too much data (at most {ITEMS} values, {DEPTH} deep)")
+        if data is None or type(data) in (bool, int, float, str):
+            return data
+        if type(data) is list:
+            return self._list(data, depth + 1)
+        if type(data) is not dict or len(data) != 1:
+            raise NotPlainError("a value of no known form")
+        [(kind, content)] = data.items()
+        try:
+            return self._of(kind, content, depth + 1)
+        except (TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError) as error:
+            raise NotPlainError(f"a broken {str(kind)[:20]}: {error}") from None
+
+    def _list(self, data: list, depth: int) -> list:
+        made: list = []
+        self.given.append(made)
+        made.extend(self.unpack(item, depth) for item in data)
+        return made
+
+    def _of(self, kind: str, content: object, depth: int) -> object:
+        reader = _READERS.get(kind)
+        if reader is not None:
+            return reader(content)
+        if kind == "given":
+            return self.given[_natural(content)]
+        if kind == "dict":
+            return self._dict(content, depth)
+        if kind in _SEQUENCES:
+            return _SEQUENCES[kind]([self.unpack(item, depth) for item in content])
+        if kind == "instance":
+            return self._instance(*content, depth)
+        if kind in ("array", "view", "rng"):
+            return self._shared(kind, content, depth)
+        return self.resolve(kind, content)
+
+    def _dict(self, content: list, depth: int) -> dict:
+        made: dict = {}
+        self.given.append(made)
+        for key, item in content:
+            made[self.unpack(key, depth)] = self.unpack(item, depth)
+        return made
+
+    def _instance(self, module: str, name: str, state: list, depth: int) -> object:
+        made = object.__new__(self.resolve("library", [module, name]))
+        self.given.append(made)
+        vars(made).update((key, self.unpack(item, depth)) for key, item in state)
+        return made
+
+    def _shared(self, kind: str, content: list, depth: int) -> object:
+        if kind == "view":
+            place, dtype, offset, shape, strides = content
+            owner = self.given[_natural(place)]
+            return np.ndarray(tuple(shape), _dtype(dtype), owner, _natural(offset), tuple(strides))
+        if kind == "array":
+            made = _array(*content)
+            self.given.append(made)
+            return made
+        made = np.random.Generator(np.random.PCG64(0))
+        self.given.append(made)
+        made.bit_generator.state = self.unpack(content, depth)
+        return made
+
+
+def is_of_course(value: object) -> bool:
+    """Whether it is an object with attributes, of a class that a module of the course has under its own name."""
+    kind = type(value)
+    module = sys.modules.get(kind.__module__) if kind.__module__.startswith("course.") else None
+    return hasattr(value, "__dict__") and getattr(module, kind.__name__, None) is kind
+
+
+def _natural(value: object) -> int:
+    if type(value) is not int or value < 0:
+        raise NotPlainError(f"{value!r:.20} is no place")
+    return value
+
+
+def _dtype(text: str) -> np.dtype:
+    found = np.dtype(text) if type(text) is str and len(text) <= 8 else None
+    if found is None or found.kind not in _KINDS + "U" or found.hasobject or found.itemsize > 4096:
+        raise NotPlainError("an array of no plain type")
+    return found
+
+
+def _array(dtype: str, shape: list, text: str, special: str = "") -> np.ndarray:
+    kind, data, sizes = _dtype(dtype), _bytes(text), tuple(map(_natural, shape))
+    if len(sizes) > 16 or math.prod(sizes) * kind.itemsize != len(data):
+        raise NotPlainError("an array whose shape does not fit its data")
+    array = np.frombuffer(data, kind).reshape(sizes).copy() if data else np.empty(sizes, kind)
+    if special == _MATRIX and array.ndim == 2:
+        return array.view(np.matrix)
+    return np.ma.MaskedArray(array) if special == _MASKED else array
+
+
+def _number(content: list) -> np.generic:
+    dtype, text = content
+    return _array(dtype, [], text)[()]
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+_READERS: dict[str, Callable] = {
+    "number": _number,
+    "int": lambda text: int(text[:1500], 16),
+    "complex": lambda parts: complex(*parts),
+    "bytes": _bytes,
+}
+_SEQUENCES: dict[str, Callable] = {
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "range": lambda parts: range(*parts),
+    "slice": lambda parts: slice(*parts),
+}
+
+
+def content(value: object) -> object:
+    """What of a given thing can change: for an object its attributes."""
+    plain = isinstance(value, (np.ndarray, np.random.Generator, list, dict))
+    return value if plain else dict(vars(value))
+
+
+def snapshot(value: object) -> object:
+    """Equal to a later one if nothing has changed in between; an object's attributes are looked into."""
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    if isinstance(value, np.random.Generator):
+        return value.bit_generator.state
+    if isinstance(value, list):
+        return [id(item) for item in value]
+    if isinstance(value, dict):
+        return [(key, id(item)) for key, item in value.items()]
+    return Packer(lambda other: {"id": id(other)}).pack(content(value))
+
+
+def changes(given: list, before: list, packer: Callable[[list], Packer]) -> list:
+    """What has changed since the snapshots ``before``: places and new contents; ``packer(known)`` packs them."""
+    return [
+        # The thing itself is taken out of what the packer knows, else it would be sent as a reference to itself.
+        [place, packer([*given[:place], object(), *given[place + 1 :]]).pack(content(value))]
+        for place, (value, old) in enumerate(zip(given, before, strict=False))
+        if snapshot(value) != old
+    ]
+
+
+def apply_changes(given: list, changes: list, unpacker: Unpacker) -> None:
+    """Write what the other side did to the given arrays, lists and dicts into ours, in place."""
+    for place, data in changes:
+        old, new = given[_natural(place)], unpacker.unpack(data)
+        if type(new) is dict and is_of_course(old):
+            old, new = vars(old), {name: new[name] for name in new if type(name) is str and not name.startswith("__")}
+        if type(old) is not type(new):
+            raise NotPlainError("an argument that changed its type")
+        if isinstance(old, np.ndarray):
+            _refill(old, new)
+        elif isinstance(old, list):
+            old[:] = new
+        elif isinstance(old, dict):
+            old.clear()
+            old.update(new)
+        else:
+            old.bit_generator.state = new.bit_generator.state
+
+
+def _refill(old: np.ndarray, new: np.ndarray) -> None:
+    if old.dtype != new.dtype or old.size != new.size:
+        raise NotPlainError("an array that changed its size")
+    if old.shape != new.shape:
+        old.shape = new.shape
+    old[...] = new

@@ -1,0 +1,124 @@
+"""A class: every submission to its result file, in parallel; stopped, the same call goes on where it was."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from .lesson import Lesson
+from .places import Places
+from .preflight import read_handed
+from .result import ERROR, Result, Results
+from .sandbox.level import Level
+from .sandbox.limits import Limits
+from .submission import grade_handed
+from .warm import WarmParents
+
+_RETRIES = 1
+
+
+class BusyError(Exception):
+    """Another run is at work on these results."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to grade, and how."""
+
+    places: Places
+    lessons: list[Lesson]
+    students: list[str]
+    level: Level
+    jobs: int
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Done:
+    """One submission of a run; ``again`` if it was run now and not found done."""
+
+    lesson: str
+    student: str
+    state: str
+    notes: tuple[str, ...]
+    again: bool
+
+
+def run(plan: Plan, tell: Callable[[Done], None]) -> Counter:
+    """Bring all result files up to date; ``tell`` hears of each in turn. How many there are of each state."""
+    results = Results(plan.places.results)
+    states: Counter = Counter()
+    with _alone(plan.places), WarmParents(plan.level) as parents, ThreadPoolExecutor(plan.jobs) as pool:
+        results.sweep()
+        stop = threading.Event()
+        try:
+            for done in _in_parallel(plan, parents, pool, results, stop):
+                states[done.state] += 1
+                tell(done)
+        except BaseException:
+            stop.set()
+            parents.close()  # its children end, so the threads come back at once
+            raise
+    return states
+
+
+def _in_parallel(
+    plan: Plan, parents: WarmParents, pool: ThreadPoolExecutor, results: Results, stop: threading.Event
+) -> Iterator[Done]:
+    """A few ahead, so that memory does not grow with the class."""
+    waiting: set[Future] = set()
+    for lesson in plan.lessons:
+        for student in plan.places.handed_in(lesson.name, plan.students):
+            waiting.add(pool.submit(_one, plan, parents, results, lesson, student, stop))
+            if len(waiting) >= 2 * plan.jobs:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        yield from (future.result() for future in done)
+
+
+def _one(
+    plan: Plan, parents: WarmParents, results: Results, lesson: Lesson, student: str, stop: threading.Event
+) -> Done:
+    handed = read_handed(plan.places.folder(lesson.name, student), student, lesson.name)
+    found = results.read(lesson.name, student)
+    if found is not None and found.is_final and (found.input, found.tests) == (handed.digest, lesson.digest):
+        return Done(lesson.name, student, found.state, found.notes, again=False)
+    for _ in range(1 + _RETRIES):
+        if stop.is_set():
+            break
+        result = grade_handed(parents, lesson, handed, plan.limits)
+        if result.state != ERROR:
+            break
+    if stop.is_set():
+        return Done(lesson.name, student, ERROR, ("stopped",), again=False)
+    _keep(results, result, found)
+    return Done(lesson.name, student, result.state, result.notes, again=True)
+
+
+def _keep(results: Results, result: Result, found: Result | None) -> None:
+    """Our own failure does not take the place of a score that was found before."""
+    if result.state != ERROR or found is None or found.state == ERROR:
+        results.write(result)
+
+
+@contextlib.contextmanager
+def _alone(places: Places) -> Iterator[None]:
+    """One run at a time; the lock goes with the process, however it ends."""
+    places.results.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    with (places.results / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(f"another run is at work on {places.results}; wait for it, or stop it") from None
+        yield

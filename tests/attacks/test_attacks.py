@@ -1,0 +1,152 @@
+"""All attacks in one run of `python -m autograder grade`, honest students among them; each scores as tagged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.places import Places
+from autograder.grading.result import Result, Results
+from autograder.grading.sandbox.level import available
+from autograder.layout import Course
+from tests.authoring.courses import ROOT, new_course, run
+
+from . import exhausting, forging, harming, malformed, reading
+from .target import LESSON, NAME, SECRET, Attack, hand_in, solved
+
+FAMILIES = {
+    "forging": forging,
+    "reading": reading,
+    "harming": harming,
+    "exhausting": exhausting,
+    "malformed": malformed,
+}
+ALL = {f"{family}_{attack.name}": attack for family, module in FAMILIES.items() for attack in module.ATTACKS}
+HONEST = ("aaa_first", "mmm_middle", "zzz_last")
+SECONDS = 12
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1200),
+    pytest.mark.skipif(not available(), reason="no sandbox here"),
+]
+
+
+@dataclass(frozen=True)
+class Graded:
+    course: Course
+    results: dict[str, Result]
+    code: int
+    printed: str
+    seconds: float
+    before: dict[str, str]
+    left: set[str]
+
+    def points(self, student: str) -> dict[str, float]:
+        return {name: cell["points"] for name, cell in self.results[student].cells.items() if "points" in cell}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    course = new_course(tmp_path_factory.mktemp("attacked") / "course", **{f"L{NAME}": LESSON})
+    assert run(course, "build") == 0
+    places = Places(course)
+    student, instructor = (
+        json.loads(path(NAME).read_bytes()) for path in (course.student_notebook, course.instructor_notebook)
+    )
+    honest = solved(student, instructor)
+    for name in HONEST:
+        hand_in(Attack(name, loses=()), honest, places.folder(NAME, name))
+    for name, attack in ALL.items():
+        hand_in(attack, honest, places.folder(NAME, name))
+    before, processes = fingerprint(course.root), running()
+    start = time.monotonic()
+    command = [
+        sys.executable,
+        "-m",
+        "autograder",
+        "--root",
+        str(course.root),
+        "grade",
+        "--quiet",
+        "--seconds",
+        str(SECONDS),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    seconds = time.monotonic() - start
+    results = {path.stem: Results(places.results).read(NAME, path.stem) for path in Results(places.results).all(NAME)}
+    left = {line for line in running() - processes if "autograder" in line}
+    return Graded(course, results, done.returncode, done.stdout + done.stderr, seconds, before, left)
+
+
+def fingerprint(root: Path) -> dict[str, str]:
+    """Every file but what grading is there to write."""
+    made = ("autograded", "feedback", "results", "gradebook.db")
+    files = [p for p in root.rglob("*") if p.is_file() and not p.is_symlink() and not set(p.parts) & set(made)]
+    return {str(p): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def running() -> set[str]:
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found.add(f"{path.parent.name} {path.read_bytes().replace(bytes(1), b' ').decode(errors='replace')}")
+        except OSError:
+            continue
+    return found
+
+
+def test_there_are_enough_of_each_family():
+    assert len(ALL) >= 60
+    assert all(len(module.ATTACKS) >= 12 for module in FAMILIES.values())
+
+
+@pytest.mark.parametrize("name", [*HONEST, *ALL])
+def test_it_scores_what_it_must(name, graded):
+    attack = ALL.get(name, Attack(name, loses=()))
+    result = graded.results[name]
+    assert graded.points(name) == attack.expected(), result.notes
+    assert result.state == attack.state or attack.state is None, result.notes
+    assert result.state != "grader error", result.notes
+    assert attack.says in " ".join(result.notes), result.notes
+
+
+@pytest.mark.parametrize("name", list(ALL))
+def test_it_finds_nothing_and_shows_no_hidden_test(name, graded):
+    shown = json.dumps(graded.results[name].cells)
+    assert "FOUND" not in shown, [
+        out for cell in graded.results[name].cells.values() for out in cell["outputs"] if "FOUND" in str(out)
+    ]
+    assert SECRET not in shown
+    page = Places(graded.course).feedback(name, NAME)
+    assert SECRET not in page.read_text(encoding="utf-8")
+
+
+def test_no_script_of_a_student_reaches_a_page(graded):
+    places, name = Places(graded.course), "harming_script_in_a_page"
+    assert "<script>steal" not in places.feedback(name, NAME).read_text(encoding="utf-8")
+    cells = json.loads(places.executed(name, NAME).read_bytes())["cells"]
+    assert "steal" not in json.dumps([cell.get("outputs") for cell in cells]).replace("Javascript object", "")
+
+
+def test_nothing_is_left_behind(graded):
+    assert graded.left == set()
+    assert fingerprint(graded.course.root) == graded.before
+    assert not any(
+        Path(place, "planted").exists()
+        for place in ("/", "/tmp", "/etc", "/usr/lib", "/dev/shm", str(Path(os.__file__).parent))
+    )
+
+
+def test_the_run_comes_to_its_end(graded):
+    assert graded.code == 1, graded.printed
+    assert set(graded.results) == {*HONEST, *ALL}
+    assert max(result.seconds for result in graded.results.values()) < SECONDS + 15

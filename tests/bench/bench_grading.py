@@ -1,0 +1,133 @@
+"""What grading costs: beside stock nbgrader on the same files, on one core and two, and the sandbox alone.
+
+Measured on lesson 01, half of the class with all answers right. The machine should have nothing else to do.
+"""
+
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.grading.channel import Channel, pair
+from autograder.grading.lesson import read_lesson
+from autograder.grading.parent import WarmParent
+from autograder.grading.sandbox.level import Level, available
+from autograder.grading.sandbox.limits import Limits
+from autograder.grading.submission import grade_submission
+from autograder.grading.warm import WarmParents
+from autograder.layout import Course
+from tests.bench.figure import Figure, median_seconds
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON = "01_concrete_backprop"
+CLASS, STOCK_CLASS = 20, 3
+
+
+def figures() -> Iterator[Figure]:
+    levels = available()
+    if not levels:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        course = copy_course(Path(folder) / "course", CLASS)
+        yield sandbox_alone(levels[0])
+        one = per_submission(course, levels[0])
+        stock = stock_seconds(Path(folder) / "stock", config_of_ours=False)
+        ours = stock_seconds(Path(folder) / "ours", config_of_ours=True)
+        yield Figure("grading: one submission, full sandbox, one core", one, "s", stock, "stock nbgrader autograde")
+        yield Figure("grading: plain nbgrader autograde, our config", ours, "s", stock, "without it")
+        single, double = (run_seconds(course, jobs) for jobs in (1, 2))
+        yield Figure("grading: a class on two cores", double, "s", single, "on one")
+
+
+def copy_course(root: Path, students: int) -> Course:
+    """The built lesson with our config, handed in by ``students``, every other one with all answers."""
+    (root / "autograder").mkdir(parents=True)
+    shutil.copy(ROOT / "autograder" / "nbgrader_config.py", root / "autograder")
+    for part in ("solutions", "notebooks"):
+        shutil.copytree(ROOT / part / LESSON, root / part / LESSON)
+    course = Course(root)
+    answers = {c["id"]: c["source"] for c in json.loads(course.instructor_notebook(LESSON).read_bytes())["cells"]}
+    for number in range(students):
+        notebook = json.loads(course.student_notebook(LESSON).read_bytes())
+        for cell in notebook["cells"]:
+            if cell["metadata"].get("nbgrader", {}).get("solution") and number % 2 == 0:
+                cell["source"] = answers[cell["id"]]
+        path = root / "autograder" / "submitted" / f"s{number}" / LESSON / f"{LESSON}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(notebook))
+    return course
+
+
+def per_submission(course: Course, level: Level) -> float:
+    lesson = read_lesson(course, LESSON)
+    folder = course.root / "autograder" / "submitted"
+    with WarmParents(level) as parents:
+        grade_submission(parents, lesson, folder / "s0" / LESSON, "s0", Limits())
+        start = time.perf_counter()
+        for number in range(CLASS):
+            grade_submission(parents, lesson, folder / f"s{number}" / LESSON, f"s{number}", Limits())
+        return (time.perf_counter() - start) / CLASS
+
+
+def sandbox_alone(level: Level) -> Figure:
+    """A child that is forked, confined and ended, against one that is only forked."""
+
+    def child(parent: WarmParent) -> None:
+        ours, theirs = pair()
+        number = parent.fork("student", [theirs], Limits())
+        theirs.close()
+        channel = Channel(ours.detach())
+        channel.send({"files": {}})
+        channel.receive(10)
+        channel.close()
+        parent.end(number)
+
+    with WarmParent(level) as confined, WarmParent(Level.NONE) as free:
+        inside, outside = (1e3 * median_seconds(lambda p=p: child(p), 15) for p in (confined, free))
+    return Figure("grading: sandbox alone, above a bare fork", inside - outside, "ms", outside, "the bare fork")
+
+
+def run_seconds(course: Course, jobs: int) -> float:
+    """Grading itself: without start-up and publishing, which do not grow with cores."""
+    from autograder.grading.places import Places
+    from autograder.grading.run import Plan, run
+
+    places = Places(course)
+    shutil.rmtree(places.results, ignore_errors=True)
+    plan = Plan(places, [read_lesson(course, LESSON)], [], available()[0], jobs)
+    marks: list[float] = []
+    run(plan, lambda done: marks.append(time.perf_counter()))
+    return (marks[-1] - marks[2]) / (len(marks) - 3)
+
+
+def stock_seconds(root: Path, *, config_of_ours: bool) -> float:
+    """Seconds a submission of `nbgrader autograde`: two classes of different size, so that start-up falls out."""
+    course = copy_course(root, STOCK_CLASS + 1)
+    if not config_of_ours:
+        config = course.nbgrader_config
+        lines = re.sub(r"c\.Autograde\.\w+_preprocessors = \[.*?\n\]\n", "", config.read_text(), flags=re.DOTALL)
+        config.write_text(lines + '\nc.Execute.shutdown_kernel = "graceful"\n')
+    env = os.environ | {"JUPYTER_CONFIG_PATH": str(root / "autograder"), "PYTHONPATH": str(ROOT)}
+
+    def nbgrader(*arguments: str) -> float:
+        start = time.perf_counter()
+        asked = [sys.executable, "-m", "nbgrader", *arguments]
+        subprocess.run(asked, cwd=root, env=env, check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    nbgrader("generate_assignment", LESSON)
+    one = nbgrader("autograde", LESSON, "--student", "s0")
+    rest = nbgrader("autograde", LESSON, "--force")
+    return (rest - one) / STOCK_CLASS
+
+
+def peak_memory() -> int:
+    """MiB of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10

@@ -1,0 +1,125 @@
+"""Through the whole pipeline, sandbox included: right answers earn all, a wrong one loses its own points only."""
+
+import importlib
+
+import pytest
+
+from autograder.grading.sandbox.level import available
+from autograder.grading.warm import WarmParents
+from course.lessons import declare
+
+from .warm import LESSONS, as_cell, graded, lesson, mutants, references, shares
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not available(), reason="no sandbox here")]
+SLUGS = {name: name.partition("_")[2] for name in LESSONS}
+# Changed in the text, not in what they compute (or still a right answer, where there are many).
+EQUIVALENT: dict[str, set[tuple[str, str]]] = {
+    "02_vectorized_backprop": {
+        ("across_the_kink", "change_constant: 0.1 -> 1.1"),  # any numbers that show the fault
+        ("losses", "swap_operands: Y - T -> T - Y"),  # is squared
+        ("network", "swap_operands: Y - T -> T - Y"),
+        ("revealing_sizes", "change_constant: 10 -> 11"),
+        ("revealing_sizes", "change_constant: 3 -> 4"),
+        ("worst_entry", "swap_operands: analytic - numerical -> numerical - analytic"),  # the absolute value counts
+    },
+    "01_concrete_backprop": {
+        ("backward_b", "change_constant: 2 -> 3"),  # y**3 in f, which the function does not return
+        ("backward_b", "swap_operator: y ** 2 -> y * 2"),
+        ("backward_b", "swap_operator: dZ @ x.T -> dZ * x.T"),  # a column times a row, either way
+        ("loss", "swap_operands: y - t -> t - y"),  # is squared
+        ("network", "swap_operands: A2 - t -> t - A2"),
+        ("revealing_x", "change_constant: 0.2 -> 1.2"),  # any x that shows the fault
+        ("revealing_x", "change_constant: 0.5 -> 1.5"),
+        ("revealing_x", "change_constant: 1.0 -> 2.0"),
+        ("revealing_x", "negate: return np.array([[1.0], [0.5], [0.2]]) -> return -np.array([[1.0], [0.5], [0.2]])"),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def parents():
+    with WarmParents(available()[0]) as parents:
+        yield parents
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_reference_answers_earn_everything(name, parents):
+    result = graded(parents, lesson(name), references(lesson(name)))
+    assert set(shares(lesson(name), result).values()) == {1}, result.cells
+    assert result.state == "graded", result.notes
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_the_untouched_notebook_earns_nothing(name, parents):
+    assert set(shares(lesson(name), graded(parents, lesson(name), {})).values()) == {0}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_half_earns_half(name, parents):
+    right = references(lesson(name))
+    half = dict(list(right.items())[: len(right) // 2])
+    found = shares(lesson(name), graded(parents, lesson(name), half))
+    assert found == {exercise: float(exercise in half) for exercise in found}
+
+
+def rounds(wrong: dict[str, list]) -> list[dict]:
+    """One of each exercise's wrong answers a round: exercises are judged alone, so a submission tries many at once."""
+    longest = max(map(len, wrong.values()), default=0)
+    return [{name: texts[k] for name, texts in wrong.items() if k < len(texts)} for k in range(longest)]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_mistakes_lose_their_own_points_under_their_own_names(name, parents):
+    bank = {e: declare.mistakes(SLUGS[name], e) for e in declare.exercises(SLUGS[name])}
+    for chosen in rounds(bank):
+        cells = {exercise: as_cell(mistake.function, exercise) for exercise, mistake in chosen.items()}
+        result = graded(parents, lesson(name), references(lesson(name)) | cells)
+        found = shares(lesson(name), result)
+        assert all(found[e] == 1 for e in found if e not in chosen), (chosen, found)
+        for exercise, mistake in chosen.items():
+            if not loses_under_its_name(lesson(name), result, exercise, mistake):
+                # Two wrongs can make a right: then this one on its own.
+                alone = graded(parents, lesson(name), references(lesson(name)) | {exercise: cells[exercise]})
+                assert loses_under_its_name(lesson(name), alone, exercise, mistake), mistake
+
+
+def loses_under_its_name(lesson, result, exercise, mistake) -> bool:
+    said = str(result.cells[f"test_{exercise}"]["outputs"])
+    return shares(lesson, result)[exercise] < 1 and (mistake.says in said or repr(mistake.says)[1:-1] in said)
+
+
+def survivors(name, parents) -> set[tuple[str, str]]:
+    """The single changes that lose nothing, alone; and no change takes points from another exercise."""
+    answers = references(lesson(name))
+    code = [cell.grade_id for cell in lesson(name).cells if cell.is_answer and cell.is_code]
+    survived = {}
+    for chosen in rounds({e: list(mutants(answers[e])) for e in code}):
+        cells = {exercise: text for exercise, (_, text) in chosen.items()}
+        found = shares(lesson(name), graded(parents, lesson(name), answers | cells, call=2))
+        assert all(found[e] == 1 for e in found if e not in chosen), (chosen, found)
+        survived |= {(e, what): text for e, (what, text) in chosen.items() if found.get(e) == 1}
+    return {
+        (e, what)
+        for (e, what), text in survived.items()
+        if shares(lesson(name), graded(parents, lesson(name), answers | {e: text}, call=2))[e] == 1
+    }
+
+
+@pytest.mark.parametrize("name", EQUIVALENT)
+def test_single_changes_lose_their_own_points_only(name, parents):
+    assert survivors(name, parents) == EQUIVALENT[name]
+
+
+@pytest.mark.parametrize("slug", SLUGS.values())
+def test_right_answers_in_other_words_keep_their_points(slug, parents):
+    """One submission for each way; those of different exercises share one."""
+    module = importlib.import_module(f"tests.right_answers.{slug}")
+    name = next(n for n, s in SLUGS.items() if s == slug)
+    ways: dict[str, list] = {}
+    for full, function in vars(module).items():
+        if "__" in full.strip("_"):
+            ways.setdefault(full.split("__")[0], []).append(as_cell(function, full.split("__")[0]))
+    for number in range(max(map(len, ways.values()))):
+        some = {exercise: "import math\n" + texts[number % len(texts)] for exercise, texts in ways.items()}
+        found = shares(lesson(name), graded(parents, lesson(name), references(lesson(name)) | some))
+        assert set(found.values()) == {1}, (number, found)

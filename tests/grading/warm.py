@@ -1,0 +1,131 @@
+"""One warm parent for the tests of grading, and submissions made in memory."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator
+
+from autograder.grading.lesson import Lesson, read_lesson
+from autograder.grading.preflight import Handed
+from autograder.grading.result import Result
+from autograder.grading.sandbox.limits import Limits
+from autograder.grading.submission import grade_handed
+from autograder.grading.warm import WarmParents
+from autograder.layout import Course
+from tests.authoring.courses import ROOT
+
+LESSONS = [path.stem for path in Course(ROOT).lesson_files()]
+
+
+@functools.cache
+def lesson(name: str) -> Lesson:
+    return read_lesson(Course(ROOT), name)
+
+
+def handed(lesson: Lesson, answers: dict[str, str], student: str = "somebody") -> Handed:
+    """The released notebook with these answers (by grade_id)."""
+    cells = [
+        {"cell_type": c.kind, "id": c.id, "grade_id": c.grade_id, "source": answers.get(c.grade_id, c.released)}
+        for c in lesson.cells
+    ]
+    return Handed(student, tuple(cells), {}, None, (), False, "digest")
+
+
+def references(lesson: Lesson) -> dict[str, str]:
+    return {cell.grade_id: cell.source for cell in lesson.cells if cell.is_answer}
+
+
+def graded(parents: WarmParents, lesson: Lesson, answers: dict[str, str], **limits: float) -> Result:
+    return grade_handed(parents, lesson, handed(lesson, answers), Limits(**limits))
+
+
+def shares(lesson: Lesson, result: Result) -> dict[str, float]:
+    """By exercise, what part of its points was earned."""
+    earned: dict[str, float] = {}
+    most: dict[str, float] = {}
+    for test in lesson.tests:
+        name = lesson.exercise(test)
+        earned[name] = earned.get(name, 0) + result.cells[test.id]["points"]
+        most[name] = most.get(name, 0) + test.points
+    return {name: earned[name] / most[name] for name in most}
+
+
+def as_cell(function: Callable, name: str) -> str:
+    """The source of ``function`` as a student would have written it in the cell of ``name``."""
+    definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    definition.decorator_list, definition.name = [], name
+    used = {node.id for node in ast.walk(definition) if isinstance(node, ast.Name)}
+    helpers = {n: function.__globals__[n] for n in sorted(used & set(function.__globals__) - {"np", name})}
+    given = "".join(f"{_import(n, value, function.__module__)}\n" for n, value in helpers.items())
+    return given + ast.unparse(definition)
+
+
+def _import(name: str, value: object, module: str) -> str:
+    """How the notebook gets at a name that ``module`` has."""
+    if inspect.ismodule(value):
+        return f"import {value.__name__} as {name}"
+    if getattr(value, "__module__", "").startswith("tests."):
+        return as_cell(value, name)
+    return f"from {getattr(value, '__module__', None) or module} import {getattr(value, '__name__', name)} as {name}"
+
+
+def mutants(source: str) -> Iterator[tuple[str, str]]:
+    """Every version of ``source`` with one change: name and text."""
+    count = sum(1 for _ in ast.walk(ast.parse(source)))
+    for number in range(count):
+        for change in (_swap_operator, _swap_operands, _drop_attribute, _change_constant, _negate):
+            tree = ast.parse(source)
+            node = list(ast.walk(tree))[number]
+            new = change(node)
+            if new is not None:
+                changed = ast.unparse(_Replace(node, new).visit(tree))
+                yield f"{change.__name__.strip('_')}: {ast.unparse(node)} -> {ast.unparse(new)}", changed
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, old: ast.AST, new: ast.AST) -> None:
+        self.old, self.new = old, new
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        return ast.copy_location(self.new, node) if node is self.old else self.generic_visit(node)
+
+
+OPERATORS = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.Pow: ast.Mult,
+}
+
+
+def _swap_operator(node: ast.AST) -> ast.AST | None:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        return ast.BinOp(node.left, OPERATORS[type(node.op)](), node.right)
+    return None
+
+
+def _swap_operands(node: ast.AST) -> ast.AST | None:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Sub, ast.Div, ast.MatMult)):
+        return ast.BinOp(node.right, node.op, node.left)
+    return None
+
+
+def _drop_attribute(node: ast.AST) -> ast.AST | None:
+    return node.value if isinstance(node, ast.Attribute) and node.attr == "T" else None
+
+
+def _change_constant(node: ast.AST) -> ast.AST | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        return ast.Constant(node.value + 1)
+    return None
+
+
+def _negate(node: ast.AST) -> ast.AST | None:
+    if isinstance(node, ast.Return) and isinstance(node.value, (ast.BinOp, ast.Call)):
+        return ast.Return(ast.UnaryOp(ast.USub(), node.value))
+    return None
