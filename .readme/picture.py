@@ -19,6 +19,7 @@ sigmoid = right.sigmoid
 
 
 def network(A0: np.ndarray, W1: np.ndarray, W2: np.ndarray, t: np.ndarray) -> tuple:
+    """Lesson 01's net with one mistake, as a student would write it."""
     Z1 = A0 @ W1
     A1 = sigmoid(Z1)
     Z2 = A1 @ W2
@@ -33,6 +34,7 @@ def network(A0: np.ndarray, W1: np.ndarray, W2: np.ndarray, t: np.ndarray) -> tu
 
 
 def main() -> None:
+    """Save the stepper as a page, open it, take the picture."""
     arguments = (right.A0, right.W1, right.W2, right.T)
     stepper = step_through(network, *arguments, title="your own network", start=19)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
