@@ -58,7 +58,7 @@ def test_feedback_and_executed_notebook_stand_in_nbgraders_places(finished):
     assert next(c["outputs"][-1]["data"]["text/plain"] for c in cells if c["id"].startswith("test")) == "2.0"
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_at_any_moment_the_same_command_finishes_the_work(seed, finished, tmp_path):
     places = new_class(tmp_path / "course", STUDENTS)
     rng = random.Random(seed)

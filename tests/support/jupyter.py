@@ -42,13 +42,13 @@ class Lab:
     def open(self, page: Page, path: str) -> None:
         """Open the notebook at `path` (relative to `root`) in a workspace nobody used, and wait for its kernel."""
         page.goto(f"{self.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{quote(path)}")
-        page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=30_000)
+        page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=60_000)
         page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
-            timeout=30_000,
+            timeout=60_000,
         )
 
-    def run_all(self, page: Page, seconds: float = 120) -> None:
+    def run_all(self, page: Page, seconds: float = 240) -> None:
         """Click Run > Run All Cells and wait until the kernel is idle; a cell that raises ends the run, as in Lab."""
         page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
         page.get_by_role("menuitem", name="Run", exact=True).click()
