@@ -83,7 +83,11 @@ def running_lab(home: Path) -> Iterator[Lab]:
             yield Lab(wait_for_url(server, home), root, settings)
         finally:
             server.terminate()
-            server.wait(timeout=30)
+            try:
+                server.wait(timeout=60)
+            except subprocess.TimeoutExpired:  # it waits for kernels on a loaded machine; nothing here is worth keeping
+                server.kill()
+                server.wait()
 
 
 def command(root: Path) -> list[str]:
