@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 
@@ -58,7 +59,8 @@ def as_cell(function: Callable, name: str) -> str:
     definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     definition.decorator_list, definition.name = [], name
     used = {node.id for node in ast.walk(definition) if isinstance(node, ast.Name)}
-    helpers = {n: function.__globals__[n] for n in sorted(used & set(function.__globals__) - {"np", name})}
+    scope = vars(sys.modules[function.__module__])  # a class has no __globals__
+    helpers = {n: scope[n] for n in sorted(used & set(scope) - {"np", name})}
     given = "".join(f"{_import(n, value, function.__module__)}\n" for n, value in helpers.items())
     return given + ast.unparse(definition)
 
