@@ -12,7 +12,7 @@ from .warm import LESSONS, as_cell, graded, lesson, mutants, references, shares
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not available(), reason="no sandbox here")]
 SLUGS = {name: name.partition("_")[2] for name in LESSONS}
-# Seen to pass through the whole pipeline. Of the other lessons' banks `as_cell` cannot yet cut out an answer that inherits
+# Seen to pass through the whole pipeline. Of the others `as_cell` cannot yet cut out an answer that inherits
 # from the reference of its own name, so they are not run there; tests/contract proves them in process.
 WHOLE = ["01_concrete_backprop", "02_vectorized_backprop"]
 # Changed in the text, not in what they compute (or still a right answer, where there are many).
