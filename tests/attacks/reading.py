@@ -1,7 +1,15 @@
 """Right answers that look around: whatever they can read is nobody's secret. They print FOUND if it is one."""
 # ruff: noqa: E501 - an attack is a line of its own, whatever its length
 
+import sys
+from pathlib import Path
+
 from .target import SECRET, Attack
+
+# What the private root may show at its top: the system, and the way to this course and to its Python.
+TOP = {"usr", "lib", "lib64", "lib32", "bin", "sbin", "dev", "etc", "job", "proc"} | {
+    Path(path).resolve().parts[1] for path in (__file__, sys.prefix, sys.base_prefix)
+}
 
 RIGHT = "\ndef double(x):\n    return 2 * x\n"
 TRY = "\ndef attempt(f):\n    try:\n        r = f()\n        print('FOUND' if r else 'nothing', repr(r)[:200])\n    except BaseException as e:\n        print('refused', type(e).__name__)\n"
@@ -12,10 +20,7 @@ def _try(name: str, expression: str, setup: str = "") -> Attack:
 
 
 ATTACKS = [
-    _try(
-        "root_folder",
-        "set(os.listdir('/')) - {'usr','lib','lib64','lib32','dev','etc','job','root','home','opt','work','tmp','proc','srv','mnt','var'}",
-    ),
+    _try("root_folder", f"set(os.listdir('/')) - {TOP}"),
     _try("solutions", "glob.glob('/**/solutions/**', recursive=True)"),
     _try("gradebook", "glob.glob('/**/gradebook.db', recursive=True)"),
     _try("submissions", "glob.glob('/**/submitted*', recursive=True)"),
