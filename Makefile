@@ -28,7 +28,7 @@ dev:
 	@sh .make/environment.sh --dev
 
 test: dev  ## run all tests
-	@$(PY) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 build: dev  ## build both notebooks of every lesson from solutions/*.py
 	@$(PY) -m autograder build $(ARGS)

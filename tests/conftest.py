@@ -21,15 +21,10 @@ def pytest_report_header() -> list[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that asks for Chromium, so that `-m "not browser"` finds them all.
-
-    Grading is tested in one worker: these tests look at all graders that run on the machine.
-    """
+    """Mark every test that asks for Chromium, so that `-m "not browser"` finds them all."""
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-        if {"attacks", "grading"} & set(item.path.parts):
-            item.add_marker(pytest.mark.xdist_group("grading"))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

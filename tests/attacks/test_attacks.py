@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -15,6 +16,7 @@ import pytest
 
 from autograder.grading.places import Places
 from autograder.grading.result import Result, Results
+from autograder.grading.sandbox import kernel
 from autograder.grading.sandbox.level import available
 from autograder.layout import Course
 from tests.authoring.courses import ROOT, new_course, run
@@ -32,6 +34,7 @@ FAMILIES = {
 ALL = {f"{family}_{attack.name}": attack for family, module in FAMILIES.items() for attack in module.ATTACKS}
 HONEST = ("aaa_first", "mmm_middle", "zzz_last")
 SECONDS = 12
+_CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 pytestmark = [
     pytest.mark.slow,
@@ -67,7 +70,8 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
         hand_in(Attack(name, loses=()), honest, places.folder(NAME, name))
     for name, attack in ALL.items():
         hand_in(attack, honest, places.folder(NAME, name))
-    before, processes = fingerprint(course.root), running()
+    kernel.prctl(_CHILD_SUBREAPER, 1)  # who outlives the grader becomes ours
+    before, processes = fingerprint(course.root), children()
     start = time.monotonic()
     command = [
         sys.executable,
@@ -83,7 +87,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     seconds = time.monotonic() - start
     results = {path.stem: Results(places.results).read(NAME, path.stem) for path in Results(places.results).all(NAME)}
-    left = {line for line in running() - processes if "autograder" in line}
+    left = children() - processes
     return Graded(course, results, done.returncode, done.stdout + done.stderr, seconds, before, left)
 
 
@@ -94,13 +98,14 @@ def fingerprint(root: Path) -> dict[str, str]:
     return {str(p): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
-def running() -> set[str]:
+def children() -> set[str]:
+    """Those of this process that still run; of one that has ended the command line is empty."""
+    numbers = " ".join(path.read_text() for path in Path("/proc/self/task").glob("*/children")).split()
     found = set()
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            found.add(f"{path.parent.name} {path.read_bytes().replace(bytes(1), b' ').decode(errors='replace')}")
-        except OSError:
-            continue
+    for number in numbers:
+        with contextlib.suppress(OSError):
+            command = Path(f"/proc/{number}/cmdline").read_bytes().replace(bytes(1), b" ")
+            found |= {f"{number} {command.decode(errors='replace')}"} if command else set()
     return found
 
 

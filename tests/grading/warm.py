@@ -16,6 +16,7 @@ from autograder.grading.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
 from autograder.grading.warm import WarmParents
 from autograder.layout import Course
+from course.lessons.declare import Mistake
 from tests.authoring.courses import ROOT
 
 LESSONS = [path.stem for path in Course(ROOT).lesson_files() if '"grade": true' in path.read_text()]
@@ -57,21 +58,35 @@ def shares(lesson: Lesson, result: Result) -> dict[str, float]:
 def as_cell(function: Callable, name: str) -> str:
     """The source of ``function`` as a student would have written it in the cell of ``name``."""
     definition = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    scope = vars(sys.modules[function.__module__])  # a class has no __globals__
+    _Rename(definition.name, name, f"_given_{name}").visit(definition)
     definition.decorator_list, definition.name = [], name
     used = {node.id for node in ast.walk(definition) if isinstance(node, ast.Name)}
-    scope = vars(sys.modules[function.__module__])  # a class has no __globals__
-    helpers = {n: scope[n] for n in sorted(used & set(scope) - {"np", name})}
-    given = "".join(f"{_import(n, value, function.__module__)}\n" for n, value in helpers.items())
+    helpers = {n: scope[n.removeprefix("_given_")] for n in sorted(used) if n.removeprefix("_given_") in scope}
+    given = "".join(f"{_import(n, value, function)}\n" for n, value in helpers.items() if n not in ("np", name))
     return given + ast.unparse(definition)
 
 
-def _import(name: str, value: object, module: str) -> str:
-    """How the notebook gets at a name that ``module`` has."""
+class _Rename(ast.NodeTransformer):
+    """``own`` becomes ``name``, as the cell calls it; what was called ``name``, the reference, becomes ``given``."""
+
+    def __init__(self, own: str, name: str, given: str) -> None:
+        self.to = {name: given, own: name}
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:  # noqa: N802 - the name ast looks for
+        return ast.copy_location(ast.Name(self.to.get(node.id, node.id), node.ctx), node)
+
+
+def _import(name: str, value: object, user: Callable) -> str:
+    """How the notebook gets at a name that the module of ``user`` has."""
     if inspect.ismodule(value):
         return f"import {value.__name__} as {name}"
-    if getattr(value, "__module__", "").startswith("tests."):
+    if isinstance(value, Mistake):
+        return as_cell(value.function, name)
+    home = getattr(value, "__module__", None) or user.__module__
+    if home.startswith("tests."):
         return as_cell(value, name)
-    return f"from {getattr(value, '__module__', None) or module} import {getattr(value, '__name__', name)} as {name}"
+    return f"from {home} import {getattr(value, '__name__', name)} as {name}"
 
 
 def mutants(source: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ import { ends, escape, marks, paint, sign } from "./draw.js";
 import { handles } from "./handles.js";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [62, 12, 8, 42];
+const LETTER = 7; // px, of a tick's label
 const NAMES = 110; // px on the right for the labels of lines
 const WIDE = 540; // px from which there is room for them
 const LOWEST = 180;
@@ -47,7 +48,8 @@ export function panel(host, moved, busy) {
     const every = Math.ceil(x.ticks.length / room);
     const across = x.ticks.map(([u, text], k) => {
       const at = Math.round(u * w) + 0.5;
-      return `<path class="grid" d="M${at} 0V${h + 4}"/>` + (k % every ? "" : `<text class="mid" x="${at}" y="${h + 17}">${escape(text)}</text>`);
+      const within = Math.min(at, w + RIGHT - LETTER * text.length / 2); // a long label at the end is not cut off
+      return `<path class="grid" d="M${at} 0V${h + 4}"/>` + (k % every ? "" : `<text class="mid" x="${within}" y="${h + 17}">${escape(text)}</text>`);
     });
     const up = y.ticks.map(([v, text]) => {
       const at = Math.round((1 - v) * h) + 0.5;

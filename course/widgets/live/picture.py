@@ -11,6 +11,7 @@ import numpy as np
 from course.widgets.live.png import png
 
 WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 380, 250, 58, 26, 14, 66  # of the plot, and around it
+LETTER = 7  # pixels, of a tick's label
 STYLE = "text{font:12px sans-serif;fill:#333}.m{text-anchor:middle}.e{text-anchor:end}path{fill:none;stroke-width:2}"
 COLOUR = {"blue": "#0072b2", "orange": "#c95500", "green": "#00805e", "purple": "#a0408a", "grey": "#6b6b6b"}
 COLOUR |= {"black": "#222"}
@@ -62,7 +63,11 @@ class Plot:
 
     def _words(self, panel: dict) -> str:
         bottom, middle = TOP + HEIGHT, LEFT + self.width / 2
-        at = [("m", LEFT + u * self.width, bottom + 16, text) for u, text in panel["x"]["ticks"]]
+        last = LEFT + self.width + RIGHT
+        at = [
+            ("m", min(LEFT + u * self.width, last - LETTER * len(text) / 2), bottom + 16, text)
+            for u, text in panel["x"]["ticks"]
+        ]
         at += [("e", LEFT - 6, bottom - v * HEIGHT + 4, text) for v, text in panel["y"]["ticks"]]
         at += [("m", middle, 16, panel["title"]), ("m", middle, bottom + 34, panel["xlabel"])]
         words = "".join(

@@ -21,27 +21,30 @@ from .rename import shorten
 FIRST, LEFT_OUT = ord("#"), ord("\\")
 LARGE = 200_000  # characters, from which the last percent costs more time than it is worth
 LOADER = """
-const key = "%s";
+const key = '%s';
 const packed = "%s";
+const page = document;
 const bytes = [];
 const digit = (k) => (k = packed.charCodeAt(k)) - (k > 92 ? 36 : 35);
-for (let k = 0, value = 0, bits = 0; packed[k]; k += 2) {
+let value = 0;
+let bits = 0;
+for (let k = 0; packed[k]; k += 2) {
 value |= (digit(k) + 91 * digit(k + 1)) << bits;
-for (bits += 13; bits > 7; bits -= 8, value >>= 8) bytes.push(value & 255);
+for (bits += 13; bits > 7; bits -= 8, value >>= 8) bytes.push(value);
 }
 const stream = new Blob([new Uint8Array(bytes.slice(0, %d))]).stream();
-const inflated = stream.pipeThrough(new DecompressionStream("deflate-raw"));
-const [style, script, data] = (await new Response(inflated).text()).split("\\0");
-const element = document.createElement("script");
+const inflated = stream.pipeThrough(new DecompressionStream('deflate-raw'));
+const [style, script, data] = (await new Response(inflated).text()).split('\\0');
+const element = page.createElement('script');
 element.textContent = `window.${key}=(()=>{${script};return show})()`;
-document.head.append(element);
-for (const place of document.querySelectorAll(`[data-stepper=${key}]:not([data-mounted])`)) {
+page.head.append(element);
+for (const place of page.querySelectorAll(`[data-stepper=${key}]:not([data-mounted])`)) {
 const whole = JSON.parse(data);
-place.querySelectorAll("li").forEach((said, k) => (whole.trace.steps[k].sentence = said.textContent));
-place.dataset.mounted = "";
+place.querySelectorAll('li').forEach((said, k) => (whole.trace.steps[k].sentence = said.textContent));
+place.dataset.mounted = '';
 place.firstChild.hidden = true;
-place.insertAdjacentHTML("afterbegin", `<style>${style}</style>`);
-window[key](place.appendChild(document.createElement("div")), whole, whole.options);
+place.insertAdjacentHTML('afterbegin', `<style>${style}</style>`);
+window[key](place.appendChild(page.createElement('div')), whole, whole.options);
 }
 element.remove();
 """
