@@ -49,9 +49,14 @@ class Cell:
         return _HIDDEN in self.source
 
     @functools.cached_property
+    def statements(self) -> list[ast.stmt]:
+        """Those of the released text."""
+        return parsed(self.released)
+
+    @functools.cached_property
     def defines(self) -> frozenset[str]:
         """The names its solution and its stub give a value."""
-        return frozenset(bound(parsed(self.source)) | bound(parsed(self.released)))
+        return frozenset(bound(parsed(self.source)) | bound(self.statements))
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class Lesson:
     def setup(self) -> dict[str, str]:
         """By cell, the statements of the lesson's own cells that tests lean on."""
         plain = self.plain_code()
-        found = needed([parsed(cell.released) for cell in plain], set(self.reserved), set(self.wanted))
+        found = needed([cell.statements for cell in plain], set(self.reserved), set(self.wanted))
         pairs = zip(plain, found, strict=True)
         return {cell.id: ast.unparse(ast.Module(kept, [])) for cell, kept in pairs if kept}
 

@@ -84,7 +84,7 @@ def _chosen(mine: Cell, found: list[int], cells: Sequence[dict]) -> int:
 
 
 def _is_for(mine: Cell, cell: dict) -> bool:
-    return cell["cell_type"] == "code" and bool(bound(parsed(cell["source"])) & bound(parsed(mine.released)))
+    return cell["cell_type"] == "code" and bool(bound(parsed(cell["source"])) & bound(mine.statements))
 
 
 def _edited(lesson: Lesson, test: Cell, cells: Sequence[dict], owner: dict[int, Cell]) -> bool:
@@ -129,7 +129,7 @@ def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:
     used = set().union(*(loaded(parsed(source)) for source in own), set())
     if any("%" in source and not parsed(source) for source in own):
         return set()
-    found = needed([parsed(cell.released) for cell in plain], used)
+    found = needed([cell.statements for cell in plain], used)
     return {cell.id for cell, kept in zip(plain, found, strict=True) if not kept and "%" not in cell.released}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import symtable
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 # Whoever uses one of these can reach any name, so everything is needed.
 _REACHES_ALL = {"globals", "locals", "vars", "eval", "exec", "get_ipython", "__import__"}
@@ -38,17 +40,29 @@ def bound(statements: Iterable[ast.stmt]) -> set[str]:
 
 
 def loaded(statements: Iterable[ast.stmt]) -> set[str]:
-    """Every name that statements read, at any depth."""
-    return {
-        node.id
-        for statement in statements
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
+    """Every global name that statements read, at any depth; a function's own variables are not among them."""
+    return set().union(*map(_loaded, statements))
+
+
+def _loaded(statement: ast.stmt) -> frozenset[str]:
+    try:
+        tables = [symtable.symtable(ast.unparse(statement), "", "exec")]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # what is read where cannot be told: all names
+        return frozenset(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+    found = set()
+    for table in tables:  # grows
+        tables += table.get_children()
+        outermost = table.get_type() == "module"
+        found |= {s.get_name() for s in table.get_symbols() if s.is_referenced() and (outermost or s.is_global())}
+    return frozenset(found)
+
+
+# The lesson's own statements come again with every submission.
+_loaded_by_lesson = lru_cache(maxsize=None)(_loaded)
 
 
 def needed(cells: Sequence[list[ast.stmt]], names: set[str], foreign: set[str] = frozenset()) -> list[list[ast.stmt]]:
-    """Per cell the statements that make ``names``, or change what they stand for, but ``foreign`` ones."""
+    """Per cell of the lesson's the statements that make ``names``, or change what these are, but ``foreign`` ones."""
     if names & _REACHES_ALL:
         return [list(cell) for cell in cells]
     showing = _SHOWS | _imported_to_show(cells)
@@ -58,7 +72,7 @@ def needed(cells: Sequence[list[ast.stmt]], names: set[str], foreign: set[str] =
         if not new:
             return [[s for s in cell if id(s) in taken] for cell in cells]
         taken |= set(new)
-        names = (names | loaded(new.values())) - foreign
+        names = names.union(*map(_loaded_by_lesson, new.values())) - foreign
 
 
 def _counts(statement: ast.stmt, names: set[str], showing: set[str]) -> bool:
@@ -74,7 +88,8 @@ def _changes(node: ast.AST, names: set[str], showing: set[str]) -> bool:
         return bool({_root(target) for target in targets} & names)
     if not isinstance(node.value, ast.Call) or _root(node.value.func) in showing:
         return False
-    return bool({_root(part) for part in (node.value.func, *node.value.args)} & names)
+    owner = [] if isinstance(node.value.func, ast.Name) else [node.value.func]
+    return bool({_root(part) for part in (*owner, *node.value.args)} & names)
 
 
 def _root(node: ast.AST) -> str:

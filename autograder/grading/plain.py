@@ -158,7 +158,7 @@ class Unpacker:
         if reader is not None:
             return reader(content)
         if kind == "given":
-            return self.given[_natural(content)]
+            return self.given[natural(content)]
         if kind == "dict":
             return self._dict(content, depth)
         if kind in _SEQUENCES:
@@ -185,8 +185,8 @@ class Unpacker:
     def _shared(self, kind: str, content: list, depth: int) -> object:
         if kind == "view":
             place, dtype, offset, shape, strides = content
-            owner = self.given[_natural(place)]
-            return np.ndarray(tuple(shape), _dtype(dtype), owner, _natural(offset), tuple(strides))
+            owner = self.given[natural(place)]
+            return np.ndarray(tuple(shape), _dtype(dtype), owner, natural(offset), tuple(strides))
         if kind == "array":
             made = _array(*content)
             self.given.append(made)
@@ -204,7 +204,8 @@ def is_of_course(value: object) -> bool:
     return hasattr(value, "__dict__") and getattr(module, kind.__name__, None) is kind
 
 
-def _natural(value: object) -> int:
+def natural(value: object) -> int:
+    """``value`` as a place in a list."""
     if type(value) is not int or value < 0:
         raise NotPlainError(f"{value!r:.20} is no place")
     return value
@@ -218,7 +219,7 @@ def _dtype(text: str) -> np.dtype:
 
 
 def _array(dtype: str, shape: list, text: str, special: str = "") -> np.ndarray:
-    kind, data, sizes = _dtype(dtype), _bytes(text), tuple(map(_natural, shape))
+    kind, data, sizes = _dtype(dtype), _bytes(text), tuple(map(natural, shape))
     if len(sizes) > 16 or math.prod(sizes) * kind.itemsize != len(data):
         raise NotPlainError("an array whose shape does not fit its data")
     array = np.frombuffer(data, kind).reshape(sizes).copy() if data else np.empty(sizes, kind)
@@ -253,59 +254,3 @@ _SEQUENCES: dict[str, Callable] = {
     "range": lambda parts: range(*parts),
     "slice": lambda parts: slice(*parts),
 }
-
-
-def content(value: object) -> object:
-    """What of a given thing can change: for an object its attributes."""
-    plain = isinstance(value, (np.ndarray, np.random.Generator, list, dict))
-    return value if plain else dict(vars(value))
-
-
-def snapshot(value: object) -> object:
-    """Equal to a later one if nothing has changed in between; an object's attributes are looked into."""
-    if isinstance(value, np.ndarray):
-        return value.shape, value.tobytes()
-    if isinstance(value, np.random.Generator):
-        return value.bit_generator.state
-    if isinstance(value, list):
-        return [id(item) for item in value]
-    if isinstance(value, dict):
-        return [(key, id(item)) for key, item in value.items()]
-    return Packer(lambda other: {"id": id(other)}).pack(content(value))
-
-
-def changes(given: list, before: list, packer: Callable[[list], Packer]) -> list:
-    """What has changed since the snapshots ``before``: places and new contents; ``packer(known)`` packs them."""
-    return [
-        # The thing itself is taken out of what the packer knows, else it would be sent as a reference to itself.
-        [place, packer([*given[:place], object(), *given[place + 1 :]]).pack(content(value))]
-        for place, (value, old) in enumerate(zip(given, before, strict=False))
-        if snapshot(value) != old
-    ]
-
-
-def apply_changes(given: list, changes: list, unpacker: Unpacker) -> None:
-    """Write what the other side did to the given arrays, lists and dicts into ours, in place."""
-    for place, data in changes:
-        old, new = given[_natural(place)], unpacker.unpack(data)
-        if type(new) is dict and is_of_course(old):
-            old, new = vars(old), {name: new[name] for name in new if type(name) is str and not name.startswith("__")}
-        if type(old) is not type(new):
-            raise NotPlainError("an argument that changed its type")
-        if isinstance(old, np.ndarray):
-            _refill(old, new)
-        elif isinstance(old, list):
-            old[:] = new
-        elif isinstance(old, dict):
-            old.clear()
-            old.update(new)
-        else:
-            old.bit_generator.state = new.bit_generator.state
-
-
-def _refill(old: np.ndarray, new: np.ndarray) -> None:
-    if old.dtype != new.dtype or old.size != new.size:
-        raise NotPlainError("an array that changed its size")
-    if old.shape != new.shape:
-        old.shape = new.shape
-    old[...] = new

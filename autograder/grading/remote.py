@@ -10,8 +10,9 @@ from collections.abc import Callable
 import numpy as np
 
 from .channel import Channel, LostError
+from .effects import apply_changes, changes, kept, packed, snapshot
 from .errors import rebuilt, too_long
-from .plain import NotPlainError, Packer, Unpacker, apply_changes, changes, is_of_course, snapshot
+from .plain import NotPlainError, Packer, Unpacker, is_of_course
 from .proxies import RemoteFunction, proxy
 from .sandbox.limits import Limits
 
@@ -54,8 +55,9 @@ class Remote:
         self._late: set[tuple] = set()
         self._callbacks: list[Callable] = []
         self._depth = 0
-        # Objects of the course that S has copies of: both sides say what they have changed.
+        # What S has too, objects of the course and arrays that came from there: both sides say what they have changed.
         self._shared: list = []
+        self._returned: list = []
         self._seen: list = []
 
     def run(self, source: str) -> dict:
@@ -96,9 +98,10 @@ class Remote:
         key = (target._number, action, tuple(sorted(replaced)))
         if self.lost or key in self._late or (name in self.dead and action == "call"):
             raise too_long(self.limits.call)
-        refresh = changes(self._shared, self._seen, lambda known: Packer(self._export, known, shares=True))
-        given = list(self._shared)
-        packer = Packer(self._export, given, shares=True)
+        known = [*self._shared, *self._returned]
+        refresh = changes(known, self._seen, self._packer)
+        given = list(known)
+        packer = self._packer(given)
         message = {
             "do": "use",
             "action": action,
@@ -107,9 +110,12 @@ class Remote:
             "keywords": packer.pack(keywords or {}),
             "replace": {n: self._replacement(n, v) for n, v in replaced.items() if n != name},
             "refresh": refresh,
-            "share": any(is_of_course(value) for value in given[len(self._shared) :]),
+            "share": any(is_of_course(value) for value in given[len(known) :]),
             "hide": [v for v in self.variables if v not in self.namespace],
         }
+        if message["share"]:
+            self._shared += given[len(known) :]
+        self._look()
         try:
             reply = self._ask(message, min(self.limits.call, self.left()))
         except LostError:
@@ -123,8 +129,10 @@ class Remote:
         try:
             return self._answer(reply, list(given), target)
         finally:
-            self._shared = given if message["share"] else self._shared
-            self._seen = [snapshot(value) for value in self._shared]
+            self._look()
+
+    def _look(self) -> None:
+        self._seen = [snapshot(value) for value in (*self._shared, *self._returned)]
 
     def _replaced(self) -> dict:
         """Names of the student's in whose place a test has put something; a dead function is replaced by its end."""
@@ -140,11 +148,14 @@ class Remote:
 
     def _answer(self, reply: dict, given: list, target: object) -> object:
         try:
-            apply_changes(given, reply.get("changes", []), Unpacker(self._resolve, list(given)))
+            apply_changes(given, reply.get("changes", []), self._resolve)
             sys.stdout.write(str(reply.get("printed", ""))[:4000])
             if "error" in reply:
                 self._throw(reply["error"], target)
-            return Unpacker(self._resolve, list(given)).unpack(reply["value"])
+            unpacker = Unpacker(self._resolve, list(given))
+            value = unpacker.unpack(reply["value"])
+            self._returned = kept(self._returned, unpacker.given[len(given) :])
+            return value
         except (NotPlainError, TypeError, ValueError, KeyError, IndexError) as error:
             if "error" in reply:
                 raise
@@ -191,7 +202,7 @@ class Remote:
             unpacker = Unpacker(self._resolve, given)
             arguments, keywords = unpacker.unpack(message["arguments"]), unpacker.unpack(message["keywords"])
             value = self._callbacks[message["callback"]](*arguments, **keywords)
-            changed = [[n, self._packed(v, [*given[:n], object(), *given[n + 1 :]])] for n, v in enumerate(given)]
+            changed = [[place, packed(given, place, self._packer)] for place in range(len(given))]
             return {"value": self._packed(value, list(given)), "changes": changed}
         except (NotPlainError, KeyError, TypeError, IndexError, ValueError, ArithmeticError, RuntimeError) as error:
             return {"error": f"{type(error).__name__}: {error}"[:500]}
@@ -199,7 +210,10 @@ class Remote:
             self._depth -= 1
 
     def _packed(self, value: object, given: list) -> object:
-        return Packer(self._export, given, shares=True).pack(value)
+        return self._packer(given).pack(value)
+
+    def _packer(self, known: list) -> Packer:
+        return Packer(self._export, known, shares=True)
 
     def _export(self, value: object) -> object:
         number = getattr(value, "_number", None)

@@ -20,7 +20,8 @@ from types import ModuleType
 import numpy as np
 
 from .channel import Channel, LostError
-from .plain import NotPlainError, Packer, Unpacker, apply_changes, changes, snapshot
+from .effects import apply_changes, changes, kept, snapshot
+from .plain import NotPlainError, Packer, Unpacker
 from .shell import RECORD, Shell, take_streams
 
 _SHOWN = {"text/plain", "image/png", "image/jpeg"}
@@ -38,6 +39,7 @@ class Student:
         self.shell, self.channel = shell, channel
         self.objects: list[object] = []
         self.shared: list = []
+        self.returned: list = []
         self.initial = set(shell.user_ns)
         self.answers: dict[str, Callable[[dict], dict]] = {
             "run": self.run,
@@ -90,14 +92,17 @@ class Student:
     def use(self, message: dict) -> dict:
         """Call, or get or set an attribute or item of, an object; the arguments' changes go back with the result."""
         RECORD.start(_PRINTED)
-        apply_changes(self.shared, message["refresh"], Unpacker(self._resolve, list(self.shared)))
-        given = list(self.shared)
+        known = [*self.shared, *self.returned]
+        before = [snapshot(value) for value in known]  # what is written into one may show in another
+        with contextlib.suppress(ValueError):  # an array of theirs that nobody may write
+            apply_changes(known, message["refresh"], self._resolve)
+        given = list(known)
         unpacker = Unpacker(self._resolve, given)
         target = self.objects[message["target"]]
         arguments, keywords = unpacker.unpack(message["arguments"]), unpacker.unpack(message["keywords"])
-        before = [snapshot(value) for value in given]
+        before += [snapshot(value) for value in given[len(known) :]]
         if message["share"]:
-            self.shared = given
+            self.shared += given[len(known) :]
         with self._namespace(message["replace"], message["hide"]):
             answer = self._attempt(message, target, arguments, keywords, given)
         changed = changes(given, before, lambda known: Packer(self._export, known))
@@ -110,7 +115,10 @@ class Student:
             with _limited(message["seconds"]), warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
                 value = action(target, *arguments, **keywords)
-            return {"value": Packer(self._export, list(given)).pack(value)}
+            packer = Packer(self._export, list(given))
+            answer = {"value": packer.pack(value)}
+            self.returned = kept(self.returned, packer.given[len(given) :])
+            return answer
         except _LateError:
             return {"late": True}
         except BaseException as error:  # SystemExit and the like are answers too
@@ -191,10 +199,9 @@ class _Callback:
             "keywords": packer.pack(keywords),
         }
         answer = self._ask(message)
-        unpacker = Unpacker(student._resolve, list(packer.given))
         if "error" in answer:
             raise RuntimeError(answer["error"])
-        apply_changes(packer.given, answer["changes"], unpacker)
+        apply_changes(packer.given, answer["changes"], student._resolve)
         return Unpacker(student._resolve, list(packer.given)).unpack(answer["value"])
 
     def _ask(self, message: dict) -> dict:

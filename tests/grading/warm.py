@@ -16,7 +16,6 @@ from autograder.grading.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
 from autograder.grading.warm import WarmParents
 from autograder.layout import Course
-from course.lessons.declare import Mistake
 from tests.authoring.courses import ROOT
 
 LESSONS = [path.stem for path in Course(ROOT).lesson_files() if '"grade": true' in path.read_text()]
@@ -73,7 +72,7 @@ class _Rename(ast.NodeTransformer):
     def __init__(self, own: str, name: str, given: str) -> None:
         self.to = {name: given, own: name}
 
-    def visit_Name(self, node: ast.Name) -> ast.Name:  # noqa: N802 - the name ast looks for
+    def visit_Name(self, node: ast.Name) -> ast.Name:
         return ast.copy_location(ast.Name(self.to.get(node.id, node.id), node.ctx), node)
 
 
@@ -81,8 +80,6 @@ def _import(name: str, value: object, user: Callable) -> str:
     """How the notebook gets at a name that the module of ``user`` has."""
     if inspect.ismodule(value):
         return f"import {value.__name__} as {name}"
-    if isinstance(value, Mistake):
-        return as_cell(value.function, name)
     home = getattr(value, "__module__", None) or user.__module__
     if home.startswith("tests."):
         return as_cell(value, name)

@@ -65,9 +65,10 @@ def ones_on_both_sides(X):
     seen_if="the biases are not zero",
 )
 def bias_row_last(X, W1, W2):
-    Z1 = ones_last.function(X) @ W1
+    ones = np.ones((len(X), 1))
+    Z1 = np.hstack([X, ones]) @ W1
     A1 = np.tanh(Z1)
-    return Z1, A1, ones_last.function(A1) @ W2
+    return Z1, A1, np.hstack([A1, ones]) @ W2
 
 
 @mistake(
