@@ -113,3 +113,17 @@ def test_every_mistake_belongs_to_an_exercise_and_asks_a_question(slug):
         assert "?" in mistake.asks
         assert mistake.says
         assert mistake.seen_if
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("student", ["ada", "grace"])
+@pytest.mark.parametrize("slug", declare.slugs())
+def test_it_is_so_with_a_student_s_own_numbers(monkeypatch, slug, student):
+    monkeypatch.setenv("COURSE_STUDENT", student)
+    for _, exercise, way, function in (answer for answer in RIGHT if answer[0] == slug):
+        shares, reports = marks(slug, exercise, function)
+        assert shares == [1, 1], (way, reports)
+    for _, exercise, mistake in (wrong for wrong in MISTAKES if wrong[0] == slug):
+        shares, reports = marks(slug, exercise.name, mistake.function)
+        assert max(shares) < 1, mistake.name
+        assert all(mistake.says in report for report in reports), (mistake.name, reports)

@@ -45,12 +45,12 @@ def five_points_and_a_step(rng: np.random.Generator) -> Inputs:
 
 
 def run(rng: np.random.Generator) -> Inputs:
-    """Points of all kinds, some six visits to each, and none to the first."""
+    """Points of all kinds, some six visits to each, the first to one that is wrong, and none to point 0."""
     t = np.array([1.0, -1.0, 1.0, -1.0, -1.0, 1.0, 1.0])
     given = points(rng, t, margins(rng, WRONG, WRONG, INSIDE, INSIDE, BEYOND, BEYOND, WRONG))
     return {
         **given,
-        "samples": rng.permutation(np.repeat(np.arange(1, n), 6))[:33],
+        "samples": np.append(1, rng.permutation(np.repeat(np.arange(1, n), 6))[:32]),
         "eta": float(rng.uniform(0.1, 0.2)),
     }
 

@@ -90,9 +90,13 @@ def _source_layer(rng: np.random.Generator) -> Inputs:
 
 
 def _patterns(rng: np.random.Generator) -> Inputs:
-    """Few units, many rows: patterns repeat. The first unit is never on, and exactly 0 in one of two equal rows."""
+    """Few units, many rows: patterns repeat. The first unit is never on, and exactly 0 in one of two equal rows.
+
+    The last two are on together, so that the numbers of different columns, and of different sums, are not the same.
+    """
     Z = rng.choice([-1.0, 1.0], size=(23, 5)) * rng.uniform(0.1, 2.0, size=(23, 5))
     Z[:, 0] = -np.abs(Z[:, 0])
+    Z[:, 4] = np.copysign(Z[:, 4], Z[:, 3])
     Z[1] = 0.7 * Z[0]
     Z[0, 0] = 0.0
     return {"Z": Z}

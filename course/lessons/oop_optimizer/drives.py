@@ -46,10 +46,12 @@ def affine_model(answer: Callable, w: np.ndarray, x: np.ndarray, X: np.ndarray) 
 
 
 def loss_class(answer: Callable, y: np.ndarray, t: np.ndarray) -> Results:
-    """The loss; then its gradient, after the loss has been asked about other outputs in between."""
+    """The loss; then its gradient, after the loss has been asked about others in between, some across the kink."""
     loss = answer()
     L = loss.evaluate(y, t)
-    loss.evaluate(y + 0.5 * t, t)
+    others = y.copy()
+    others[::2] = (2 * t - y)[::2]
+    loss.evaluate(others, t)
     return L, loss.gradient(y, t)
 
 
@@ -82,7 +84,7 @@ def _refuses(optimiser: object, W: np.ndarray, column: np.ndarray) -> float:
 
 def loss_record(answer: Callable, steps: int, every: int) -> Results:
     """For a multiple of ``every``, and with a last stretch that is short, or nearly whole."""
-    return answer(steps, every), answer(steps + 2, every), answer(steps + 5, every)
+    return answer(steps, every), answer(steps + 1, every), answer(steps + 5, every)
 
 
 def train(answer: Callable, X: np.ndarray, t: np.ndarray, samples: np.ndarray, every: int) -> Results:

@@ -50,10 +50,13 @@ def _run(rng: np.random.Generator) -> Inputs:
 
 
 def _points(rng: np.random.Generator) -> Inputs:
+    """Outputs of both signs, as many of each as can be; two labels are not met."""
     X = rng.normal(size=(11, m))
     w = rng.normal(size=m + 1)
+    middle = np.sort(X @ w[:-1] + w[-1])[5:7].mean()
+    X -= middle * w[:-1] / (w[:-1] @ w[:-1])
     t = np.where(X @ w[:-1] + w[-1] > 0, 1.0, -1.0)
-    t[:3] *= -1
+    t[:2] *= -1
     return {"w": w, "X": X, "t": t}
 
 
@@ -120,7 +123,7 @@ EXERCISES = (
     Exercise(
         "loss_record",
         right.loss_record,
-        ("record", "record for 2 steps more", "record for 5 steps more"),
+        ("record", "record for 1 step more", "record for 5 steps more"),
         lambda rng: {"steps": 7 * int(rng.integers(4, 9)), "every": 7},
         drive=drives.loss_record,
     ),

@@ -95,12 +95,16 @@ def diamonds(count: int) -> list[Edge]:
 
 
 def random_graph(rng: np.random.Generator, size: int = 9) -> list[Edge]:
-    """Edges of a graph in which paths split and meet, in no particular order; the loss is the node "L"."""
+    """Edges of a graph in which paths split and meet, in no particular order; the loss is the node "L".
+
+    A short and a long path always meet in a node with parents: who does not wait for the long one goes wrong.
+    """
     names = [*"abcdefghijklmnopqrstuvwxyz"[: size - 1], "L"]
-    edges = []
+    pairs = [("L", names[2]), ("L", names[-2]), (names[-2], names[-3]), (names[-3], names[2])]
     for k, child in enumerate(names[1:], 1):
         chosen = rng.choice(k, size=min(k, 2 + int(rng.integers(2))), replace=True)
-        edges += [(child, names[parent], float(rng.uniform(0.3, 1.7) * rng.choice([-1, 1]))) for parent in chosen]
+        pairs += [(child, names[parent]) for parent in chosen]
+    edges = [(child, parent, float(rng.uniform(0.3, 1.7) * rng.choice([-1, 1]))) for child, parent in pairs]
     return [edges[k] for k in rng.permutation(len(edges))]
 
 
