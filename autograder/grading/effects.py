@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 
 import numpy as np
@@ -9,14 +10,45 @@ import numpy as np
 from .plain import NotPlainError, Packer, Unpacker, is_of_course, natural
 
 _MOST, _LARGEST = 16, 100_000  # arrays, and bytes of one
+_OURS = 2  # references: a list's, and getrefcount's own
 
 
-def kept(returned: list, new: Iterable[object]) -> list:
-    """The arrays that came back last: writing into one is writing into whatever it is a view of on the other side.
+class Common:
+    """What both sides have: objects of the course that were passed, and the arrays that came back last.
 
-    Both sides come to the same list by the same rule, without a word about it.
+    Writing into one of these is writing into whatever it is a view of on the other side. Both sides come to the same
+    list by the same rules; only the tests' side knows what it has forgotten, and says so.
     """
-    return [*returned, *(v for v in new if isinstance(v, np.ndarray) and v.nbytes <= _LARGEST)][-_MOST:]
+
+    def __init__(self) -> None:
+        self.shared: list = []
+        self.returned: list = []
+
+    def all(self) -> list:
+        """In the order that both sides count in."""
+        return [*self.shared, *self.returned]
+
+    def came_back(self, things: Iterable[object]) -> None:
+        """The arrays among them are kept, the oldest make room."""
+        small = [v for v in things if isinstance(v, np.ndarray) and v.nbytes <= _LARGEST]
+        self.returned = [*self.returned, *small][-_MOST:]
+
+    def forgotten(self) -> list[int]:
+        """The places of those that nobody else here refers to: they cannot be passed again, or looked at."""
+        shared, returned = self.shared, self.returned
+        places = [k for k in range(len(shared)) if sys.getrefcount(shared[k]) <= _OURS]
+        return places + [len(shared) + k for k in range(len(returned)) if sys.getrefcount(returned[k]) <= _OURS]
+
+    def drop(self, places: list[int]) -> None:
+        """Keep them no longer."""
+        first = len(self.shared)
+        self.shared = without(self.shared, places)
+        self.returned = without(self.returned, [place - first for place in places])
+
+
+def without(things: list, places: list[int]) -> list:
+    """``things`` but those at ``places``."""
+    return [value for place, value in enumerate(things) if place not in places]
 
 
 def content(value: object) -> object:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .channel import Channel, LostError
-from .effects import apply_changes, changes, kept, packed, snapshot
+from .effects import Common, apply_changes, changes, packed, snapshot
 from .errors import rebuilt, too_long
 from .plain import NotPlainError, Packer, Unpacker, is_of_course
 from .proxies import RemoteFunction, proxy
@@ -55,10 +55,8 @@ class Remote:
         self._late: set[tuple] = set()
         self._callbacks: list[Callable] = []
         self._depth = 0
-        # What S has too, objects of the course and arrays that came from there: both sides say what they have changed.
-        self._shared: list = []
-        self._returned: list = []
-        self._seen: list = []
+        self._common = Common()
+        self._seen: list = []  # its snapshots
 
     def run(self, source: str) -> dict:
         """Run a cell in S; its outputs, and whether it failed. LostError if S is gone."""
@@ -98,8 +96,9 @@ class Remote:
         key = (target._number, action, tuple(sorted(replaced)))
         if self.lost or key in self._late or (name in self.dead and action == "call"):
             raise too_long(self.limits.call)
-        known = [*self._shared, *self._returned]
-        refresh = changes(known, self._seen, self._packer)
+        refresh, gone = changes(self._common.all(), self._seen, self._packer), self._common.forgotten()
+        self._common.drop(gone)
+        known = self._common.all()
         given = list(known)
         packer = self._packer(given)
         message = {
@@ -110,11 +109,12 @@ class Remote:
             "keywords": packer.pack(keywords or {}),
             "replace": {n: self._replacement(n, v) for n, v in replaced.items() if n != name},
             "refresh": refresh,
+            "gone": gone,
             "share": any(is_of_course(value) for value in given[len(known) :]),
             "hide": [v for v in self.variables if v not in self.namespace],
         }
         if message["share"]:
-            self._shared += given[len(known) :]
+            self._common.shared += given[len(known) :]
         self._look()
         try:
             reply = self._ask(message, min(self.limits.call, self.left()))
@@ -132,7 +132,7 @@ class Remote:
             self._look()
 
     def _look(self) -> None:
-        self._seen = [snapshot(value) for value in (*self._shared, *self._returned)]
+        self._seen = [snapshot(value) for value in self._common.all()]
 
     def _replaced(self) -> dict:
         """Names of the student's in whose place a test has put something; a dead function is replaced by its end."""
@@ -154,7 +154,7 @@ class Remote:
                 self._throw(reply["error"], target)
             unpacker = Unpacker(self._resolve, list(given))
             value = unpacker.unpack(reply["value"])
-            self._returned = kept(self._returned, unpacker.given[len(given) :])
+            self._common.came_back(unpacker.given[len(given) :])
             return value
         except (NotPlainError, TypeError, ValueError, KeyError, IndexError) as error:
             if "error" in reply:

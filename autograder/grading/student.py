@@ -20,7 +20,7 @@ from types import ModuleType
 import numpy as np
 
 from .channel import Channel, LostError
-from .effects import apply_changes, changes, kept, snapshot
+from .effects import Common, apply_changes, changes, snapshot, without
 from .plain import NotPlainError, Packer, Unpacker
 from .shell import RECORD, Shell, take_streams
 
@@ -38,8 +38,7 @@ class Student:
     def __init__(self, shell: Shell, channel: Channel) -> None:
         self.shell, self.channel = shell, channel
         self.objects: list[object] = []
-        self.shared: list = []
-        self.returned: list = []
+        self.common = Common()
         self.initial = set(shell.user_ns)
         self.answers: dict[str, Callable[[dict], dict]] = {
             "run": self.run,
@@ -92,17 +91,19 @@ class Student:
     def use(self, message: dict) -> dict:
         """Call, or get or set an attribute or item of, an object; the arguments' changes go back with the result."""
         RECORD.start(_PRINTED)
-        known = [*self.shared, *self.returned]
+        known = self.common.all()
         before = [snapshot(value) for value in known]  # what is written into one may show in another
         with contextlib.suppress(ValueError):  # an array of theirs that nobody may write
             apply_changes(known, message["refresh"], self._resolve)
+        self.common.drop(message["gone"])
+        known, before = self.common.all(), without(before, message["gone"])
         given = list(known)
         unpacker = Unpacker(self._resolve, given)
         target = self.objects[message["target"]]
         arguments, keywords = unpacker.unpack(message["arguments"]), unpacker.unpack(message["keywords"])
         before += [snapshot(value) for value in given[len(known) :]]
         if message["share"]:
-            self.shared += given[len(known) :]
+            self.common.shared += given[len(known) :]
         with self._namespace(message["replace"], message["hide"]):
             answer = self._attempt(message, target, arguments, keywords, given)
         changed = changes(given, before, lambda known: Packer(self._export, known))
@@ -117,7 +118,7 @@ class Student:
                 value = action(target, *arguments, **keywords)
             packer = Packer(self._export, list(given))
             answer = {"value": packer.pack(value)}
-            self.returned = kept(self.returned, packer.given[len(given) :])
+            self.common.came_back(packer.given[len(given) :])
             return answer
         except _LateError:
             return {"late": True}

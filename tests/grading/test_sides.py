@@ -95,10 +95,18 @@ def test_a_test_s_function_may_call_back_and_write(model):
 @pytest.mark.parametrize("between", [0, 5, 15, 16, 40])
 def test_only_the_last_few_are_kept(model, between):
     array = model.weights()
-    for _ in range(between):
+    others = [model.new() for _ in range(between)]
+    array[0] = 100
+    assert len(others) == between
+    assert model.total() == (105 if between < 16 else 6)
+
+
+def test_what_is_forgotten_makes_room(model):
+    array = model.weights()
+    for _ in range(40):
         model.new()
     array[0] = 100
-    assert model.total() == (105 if between < 16 else 6)
+    assert model.total() == 105
 
 
 def test_large_ones_are_not_kept(model):

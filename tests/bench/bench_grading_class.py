@@ -1,0 +1,117 @@
+"""What a large class costs, and what is lost when grading is killed: memory, feedback and export, 50 kills.
+
+The class is lesson 01 handed in 1,000 times, every other one with all answers. The machine should have nothing to do.
+"""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.grading.lesson import read_lesson
+from autograder.grading.places import Places
+from autograder.grading.publish import publish
+from autograder.grading.result import Results
+from autograder.grading.run import Done, Plan, run
+from autograder.grading.sandbox.level import available
+from autograder.reporting.feedback import feedback_page
+from tests.attacks.target import NAME
+from tests.bench.bench_grading import LESSON, ROOT, copy_course
+from tests.bench.figure import Figure, seconds
+from tests.grading.classes import command, grade, grade_and_kill, gradebook, new_class
+
+CLASS, EARLY, FEW = 1000, 100, 11
+KILLS, KILLED_CLASS = 50, 6
+
+
+def figures() -> Iterator[Figure]:
+    if not available():
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield from of_a_large_class(Path(folder))
+        yield from of_kills(Path(folder))
+
+
+def of_a_large_class(folder: Path) -> Iterator[Figure]:
+    places = Places(copy_course(folder / "large", CLASS))
+    lesson = read_lesson(places.course, LESSON)
+    held: list[float] = []
+
+    def tell(done: Done) -> None:
+        held.append(memory())
+
+    took = seconds(lambda: run(Plan(places, [lesson], [], available()[0], os.cpu_count()), tell))
+    yield Figure(f"grading: {CLASS} submissions", took, "s")
+    yield Figure(f"grading: memory at the end of {CLASS}", held[-1], "MiB", held[EARLY - 1], f"after {EARLY}")
+    ours = seconds(lambda: publish(places, lesson, feedback_page))
+    ours += seconds(lambda: autograder(places, "export", "--output", str(folder / "scores.csv")))
+    theirs = CLASS * stock_feedback(folder / "few") + nbgrader(places, "export", "--to", str(folder / "stock.csv"))
+    yield Figure(
+        f"grading: gradebook, feedback and export of {CLASS}", ours, "s", theirs, "stock's feedback and export"
+    )
+
+
+def memory() -> float:
+    """MiB of this process and of all below it."""
+    pages = re.compile(r"VmRSS:\s+(\d+)")
+    return sum(int(pages.search(Path(f"/proc/{n}/status").read_text())[1]) for n in family(os.getpid())) / 1024
+
+
+def family(number: int) -> list[int]:
+    """A process and those below it that have memory (one that has ended has none)."""
+    found = [number]
+    for parent in found:  # grows
+        try:
+            children = " ".join(p.read_text() for p in Path(f"/proc/{parent}/task").glob("*/children")).split()
+            found += [int(c) for c in children if "VmRSS" in Path(f"/proc/{c}/status").read_text()]
+        except OSError:  # ended while we looked
+            continue
+    return found
+
+
+def autograder(places: Places, *arguments: str) -> None:
+    subprocess.run(command(places.course, *arguments), cwd=ROOT, check=True, capture_output=True)
+
+
+def nbgrader(places: Places, *arguments: str) -> float:
+    root = places.course.root
+    env = os.environ | {"JUPYTER_CONFIG_PATH": str(root / "autograder"), "PYTHONPATH": str(ROOT)}
+    asked = [sys.executable, "-m", "nbgrader", *arguments]
+    return seconds(lambda: subprocess.run(asked, cwd=root, env=env, check=True, capture_output=True))
+
+
+def stock_feedback(root: Path) -> float:
+    """Seconds a submission of `nbgrader generate_feedback`: for one and for some, so that start-up falls out."""
+    places = Places(copy_course(root, FEW))
+    autograder(places, "grade", "--quiet")
+    shutil.rmtree(places.feedback("s0", LESSON).parents[2])
+    one = nbgrader(places, "generate_feedback", LESSON, "--student", "s0")
+    return (nbgrader(places, "generate_feedback", LESSON, "--force") - one) / (FEW - 1)
+
+
+def of_kills(folder: Path) -> Iterator[Figure]:
+    """Grading killed once at a random moment of its time, then asked again, against a run that nobody disturbed."""
+    places = new_class(folder / "killed", KILLED_CLASS)
+    whole = seconds(lambda: grade(places))
+    right, rng, start = gradebook(places), random.Random(0), time.perf_counter()
+    different = more = 0
+    for _ in range(KILLS):
+        for made in (places.results, places.gradebook, *(folder / "killed" / "autograder" / n for n in MADE)):
+            shutil.rmtree(made, ignore_errors=True) if made.is_dir() else made.unlink(missing_ok=True)
+        grade_and_kill(places, rng.uniform(0, whole))
+        missing = KILLED_CLASS - len(Results(places.results).all(NAME))
+        said = grade(places).stdout
+        different += gradebook(places) != right
+        more += f"{KILLED_CLASS} submissions, {missing} graded now" not in said
+    took = time.perf_counter() - start
+    yield Figure(f"grading: other gradebooks after {KILLS} kills", different, "of 50")
+    yield Figure(f"grading: reruns that did not run just what was missing ({took:.0f} s)", more, "of 50")
+
+
+MADE = ("autograded", "feedback")
