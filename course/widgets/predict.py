@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,11 +48,19 @@ def record(prediction: Prediction, given: list[str]) -> str:
     answers = "".join(_line(prediction, answer) for answer in given)
     done = bool(given) and judge(prediction, given[-1]) is True
     colour = BLUE if done or not given else ORANGE
-    why = f"<div>{html.escape(prediction.why)}</div>" if done else ""
+    why = f"<div>{marked(prediction.why)}</div>" if done else ""
     waiting = "" if given else "<div><em>Your prediction is not in yet: run this cell and answer.</em></div>"
     style = BLOCK.format(colour=colour)
-    question = f"<div><strong>Predict:</strong> {html.escape(prediction.question)}</div>"
+    question = f"<div><strong>Predict:</strong> {marked(prediction.question)}</div>"
     return f'<div role="group" aria-label="prediction" style="{style}">{question}{answers}{why}{waiting}</div>'
+
+
+def marked(text: str) -> str:
+    """HTML of ``text``, in which `code` and *stress* are marked as in Markdown."""
+    parts = html.escape(text).split("`")
+    stressed = [re.sub(r"\*(\w[^*]*)\*", r"<em>\1</em>", part) for part in parts[::2]]
+    code = [f"<code>{part}</code>" for part in parts[1::2]]
+    return "".join(part for pair in zip(stressed, [*code, ""], strict=False) for part in pair)
 
 
 def _line(prediction: Prediction, given: str) -> str:
@@ -61,7 +70,7 @@ def _line(prediction: Prediction, given: str) -> str:
         return f"<div>You said <code>{shown}</code>: a number is wanted, such as 0.25 or 1/4.</div>"
     if verdict:
         return f"<div>You said <code>{shown}</code>: ✓ <strong>right</strong>.</div>"
-    return f"<div>You said <code>{shown}</code>: ✗ <strong>not quite</strong>. {html.escape(prediction.nudge)}</div>"
+    return f"<div>You said <code>{shown}</code>: ✗ <strong>not quite</strong>. {marked(prediction.nudge)}</div>"
 
 
 def predict(prediction: Prediction) -> None:

@@ -264,6 +264,17 @@ def test_names_of_numbers(value, name):
     assert nice(value) == name
 
 
+@pytest.mark.parametrize(
+    ("values", "labels"),
+    [
+        ([1, 5, 12], ["0", "2", "4", "6", "8", "10", "12"]),
+        ([0.0, 11.3], ["0.0", "2.5", "5.0", "7.5", "10.0", "12.5"]),
+    ],
+)
+def test_counts_have_whole_ticks(values, labels):
+    assert [label for _, label in axis_of(np.array(values, float), None, "linear").ticks()] == labels
+
+
 def scene(eps, kind, on, point=None):
     if kind == "raises":
         raise ZeroDivisionError("division by zero")

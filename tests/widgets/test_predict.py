@@ -3,7 +3,7 @@
 import pytest
 
 from course.lessons.declare import Prediction
-from course.widgets.predict import judge, read_number, record
+from course.widgets.predict import judge, marked, read_number, record
 
 NUMBER = Prediction("Half of a half?", 0.25, "One quarter.", "Multiply.")
 CHOICE = Prediction("Sign?", "positive", "It rises.", "Look <up>.", choices=("positive", "negative"))
@@ -23,6 +23,20 @@ def test_a_wrong_number_is_wrong(text):
 def test_what_is_no_number_is_neither_right_nor_wrong(text):
     assert read_number(text) is None
     assert judge(NUMBER, text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain <b>", "plain &lt;b&gt;"),
+        ("the *mean square* of `x`", "the <em>mean square</em> of <code>x</code>"),
+        ("`w *= -eta * t`, then `y`", "<code>w *= -eta * t</code>, then <code>y</code>"),
+        ("2 * 3 * 4", "2 * 3 * 4"),
+    ],
+)
+def test_code_and_stress_are_marked(text, shown):
+    assert marked(text) == shown
+    assert f"</strong> {shown}</div>" in record(Prediction(text, 1.0, "", ""), [])
 
 
 def test_the_record_keeps_every_answer_in_words():

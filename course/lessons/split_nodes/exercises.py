@@ -75,7 +75,12 @@ EXERCISES = (
         verify=graphs.judge_order,
     ),
     Exercise(
-        "reverse_mode", graphs.reverse_mode, ("gradient",), _graph, {"edges": KITE, "loss": "L"}, drive=_gradients
+        "reverse_mode",
+        graphs.reverse_mode,
+        ("gradient by sorted names",),
+        _graph,
+        {"edges": KITE, "loss": "L"},
+        drive=_gradients,
     ),
     Exercise("revealing_factors", lambda: (3.0, 4.0), ("factors",), lambda rng: {}, verify=hunts.judge_factors),
     Exercise("revealing_graph", lambda: SQUARE, ("edges",), lambda rng: {}, verify=hunts.judge_graph),

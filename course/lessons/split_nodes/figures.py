@@ -35,6 +35,7 @@ def cost() -> tuple[Figure, str]:
     axes.plot(counts, naive, color=ORANGE, linestyle="--", marker="s", markersize=3, label="every path on its own")
     axes.plot(counts, ordered, color=BLUE, marker="o", markersize=3, label="in order, each node once")
     axes.set(xlabel="diamonds", ylabel="visits", yscale="log")
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.grid(alpha=0.3)
     axes.legend()
     return figure, (

@@ -71,10 +71,11 @@ def _whole_decades(low: float, high: float) -> tuple[float, float]:
 
 
 def _step(low: float, high: float) -> float:
-    """1, 2, 2.5 or 5 times a power of ten, for four to seven ticks."""
+    """1, 2, 2.5 or 5 times a power of ten, for four to seven ticks; between whole numbers no 2.5, as for counts."""
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
-    return power * min((1, 2, 2.5, 5, 10), key=lambda factor: abs(math.log(factor * power / rough)))
+    whole = power == 1 and float(low).is_integer() and float(high).is_integer()
+    return power * min((1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10), key=lambda factor: abs(math.log(factor * power / rough)))
 
 
 def _linear_ticks(low: float, high: float) -> list[tuple[float, str]]:
