@@ -35,8 +35,9 @@ export function grouped(root, data, options = {}) {
       const { name, op } = trace.nodes.find((node) => node.id === +key);
       const label = `${mine ? "Close" : "Open"} ${op}, ${name} (O)`;
       const node = find(root, `[data-node="${key}"]:not(.edge)`);
-      node.lastChild.insertAdjacentHTML("beforebegin", `<g class="opener" role="button" tabindex="-1" aria-expanded="${mine}" data-lm-suppress-shortcuts="true" transform="translate(${find(node, "rect").width.baseVal.value - 2} 4)"><title>${label}</title><circle r="9"/><path d="M-4 0h8${mine ? "" : "M0-4v8"}"/></g>`);
-      on(find(node, ".opener"), "click", (e) => {
+      // Beside the node: a button in a button is none to a screen reader.
+      node.insertAdjacentHTML("afterend", `<g class="opener" role="button" tabindex="-1" data-node="${key}" aria-expanded="${mine}" data-lm-suppress-shortcuts="true" transform="${node.getAttribute("transform")}translate(${find(node, "rect").width.baseVal.value - 2} 4)"><title>${label}</title><circle r="9"/><path d="M-4 0h8${mine ? "" : "M0-4v8"}"/></g>`);
+      on(node.nextSibling, "click", (e) => {
         e.stopPropagation();
         toggle(+key);
       });
@@ -45,7 +46,7 @@ export function grouped(root, data, options = {}) {
     on(root, "keydown", ({ key, ctrlKey, metaKey, altKey }) => {
       if (key.toLowerCase() !== "o" || ctrlKey || metaKey || altKey) return;
       const { node, to } = steps[stepper.step];
-      toggle([+focused().closest(".node")?.dataset.node, node, to].find((id) => groups[id]) ?? open);
+      toggle([+focused().closest("[data-node]")?.dataset.node, node, to].find((id) => groups[id]) ?? open);
     });
   }
 
@@ -54,7 +55,7 @@ export function grouped(root, data, options = {}) {
     const held = root.contains(focused());
     open = id === open ? null : id;
     draw(of());
-    if (held) find(root, `[data-node="${id}"] .opener`).focus({ preventScroll: true });
+    if (held) find(root, `.opener[data-node="${id}"]`).focus({ preventScroll: true });
   }
 
   draw(options.step ?? 0);
