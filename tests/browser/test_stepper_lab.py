@@ -37,10 +37,8 @@ def notebook(lab: Lab, name: str, *cells: str) -> str:
     return name
 
 
-def test_steps_keeps_its_keys_and_is_still_there_after_saving(page: Page, lab: Lab):
-    name = notebook(lab, "stepper.ipynb", "player", "player")
-    lab.open(page, name)
-    lab.run_all(page)
+def presses_every_key(page: Page) -> None:
+    """Step by click, then press keys on all kinds of parts: none reaches the notebook."""
     steppers = page.locator(".bp-stepper")
     expect(steppers).to_have_count(2)
     root = steppers.first
@@ -52,8 +50,34 @@ def test_steps_keeps_its_keys_and_is_still_there_after_saving(page: Page, lab: L
             target.focus()
             page.keyboard.press(key)
             assert root.evaluate("root => root.contains(document.activeElement)"), key
+    root.evaluate("root => root.stepper.go(3)")
+    root.focus()
+    page.keyboard.press("ArrowRight")
+    assert root.evaluate("root => root.stepper.step") == 4
     assert page.evaluate(CELLS) == before
 
+
+def test_notebook_7_runs_it_steps_and_keeps_its_keys(page: Page, lab: Lab, foreign_requests: list[str]):
+    name = notebook(lab, "seven.ipynb", "player", "player")
+    lab.open_in_notebook_7(page, name)
+    lab.run_all(page)
+    presses_every_key(page)
+    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    lab.open_in_notebook_7(page, name)
+    root = page.locator(".bp-stepper").first
+    root.focus()
+    page.keyboard.press("End")
+    assert root.evaluate("root => root.stepper.step") > 1
+    assert foreign_requests == []
+
+
+def test_steps_keeps_its_keys_and_is_still_there_after_saving(page: Page, lab: Lab):
+    name = notebook(lab, "stepper.ipynb", "player", "player")
+    lab.open(page, name)
+    lab.run_all(page)
+    presses_every_key(page)
+    root = page.locator(".bp-stepper").first
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     with lab.theme("JupyterLab Dark"):

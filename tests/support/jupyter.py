@@ -41,7 +41,14 @@ class Lab:
 
     def open(self, page: Page, path: str) -> None:
         """Open the notebook at `path` (relative to `root`) in a workspace nobody used, and wait for its kernel."""
-        page.goto(f"{self.url}/lab/workspaces/{uuid.uuid4().hex}/tree/{quote(path)}")
+        self._open(page, f"lab/workspaces/{uuid.uuid4().hex}/tree/{quote(path)}")
+
+    def open_in_notebook_7(self, page: Page, path: str) -> None:
+        """The same in Notebook 7, which the same server serves."""
+        self._open(page, f"notebooks/{quote(path)}")
+
+    def _open(self, page: Page, place: str) -> None:
+        page.goto(f"{self.url}/{place}")
         page.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=60_000)
         page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
@@ -93,6 +100,7 @@ def running_lab(home: Path) -> Iterator[Lab]:
 def command(root: Path) -> list[str]:
     return [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"),
+        "--JupyterNotebookApp.expose_app_in_browser=True",
         *("--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--IdentityProvider.token=", "--ServerApp.password="),
         f"--ServerApp.root_dir={root}",
     ]
