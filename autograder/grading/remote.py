@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import functools
 import sys
 import time
 from collections.abc import Callable
@@ -168,9 +169,9 @@ class Remote:
             target.__dict__["__code__"].throw(error, described.get("line"), described.get("text"))
         raise error
 
-    def trail(self, target: object, arguments: list) -> str | None:
+    def trail(self, target: RemoteFunction, arguments: list) -> str | None:
         """Words of S's own on its first wrong line; for a message only."""
-        if self.lost or not isinstance(target, RemoteFunction):
+        if self.lost:
             return None
         packed = Packer(self._export).pack(arguments)
         try:
@@ -228,7 +229,10 @@ class Remote:
 
     def _resolve(self, kind: str, content: object, name: str = "") -> object:
         if kind == "handle":
-            return proxy(self.use, content, name, self.operators)
+            made = proxy(self.use, content, name, self.operators)
+            if isinstance(made, RemoteFunction):
+                made.__dict__["__first_wrong_line__"] = functools.partial(self.trail, made)
+            return made
         if kind == "callback":
             return self._callbacks[content]
         raise NotPlainError("a value of no known form")

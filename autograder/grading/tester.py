@@ -12,7 +12,6 @@ import time
 from dataclasses import dataclass, field
 
 from course.checks import call as course_call
-from course.checks import wording
 
 from .channel import Channel, LostError
 from .remote import Remote
@@ -152,20 +151,6 @@ def _sound_one(output: object) -> dict | None:
     return None
 
 
-def _prepare_course(remote: Remote, key: str) -> None:
-    """`course.checks` in this process: inputs of this submission's own, and S keeps the time, not an alarm here."""
-    os.environ["COURSE_STUDENT"] = key
-    course_call._limited = lambda seconds: contextlib.nullcontext()
-    here = wording.first_wrong_line
-
-    def first_wrong_line(function: object, verdict: object) -> str | None:
-        if not hasattr(function, "_number"):
-            return here(function, verdict)
-        return remote.trail(function, list(verdict.case.arguments.values()))
-
-    wording.first_wrong_line = first_wrong_line
-
-
 def main(control: Channel, channel: Channel, shell: Shell) -> None:
     """One sitting: the job comes from the watcher, S is at the other end of ``channel``."""
     job = control.receive()
@@ -180,7 +165,8 @@ def main(control: Channel, channel: Channel, shell: Shell) -> None:
     namespace = {"__name__": "__main__", "display": display, "get_ipython": lambda: shell}
     remote = Remote(channel, namespace, job["wanted"], set(job["reserved"]), limits)
     remote.dead, remote.operators = set(job["dead"]), set(job["classes"])
-    _prepare_course(remote, job["key"])
+    os.environ["COURSE_STUDENT"] = job["key"]  # inputs of this submission's own
+    course_call.SECONDS = None  # S keeps the time
     sitting = Sitting(job, shell, remote, time.monotonic() + limits.submission)
     sitting.steps()
     control.send({"cells": sitting.cells, "lost": sitting.lost, "level": ready["level"]})

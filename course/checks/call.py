@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 PRINT_LIMIT = 2_000
-SECONDS = 10.0
+SECONDS: float | None = 10.0  # None where a grader keeps the time itself
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,18 @@ class _Tape(io.StringIO):
         return len(text)
 
 
-def call(function: Callable, arguments: Mapping[str, object], seconds: float = SECONDS) -> Outcome:
+def call(function: Callable, arguments: Mapping[str, object]) -> Outcome:
     """Call ``function`` with copies of ``arguments``, by position, and never raise what it raises.
 
     Warnings and anything written to stdout or stderr are caught: they must not change a score. KeyboardInterrupt
-    passes, so that a student can stop an endless loop; so does the clock after ``seconds``, where the system has one.
+    passes, so that a student can stop an endless loop; so does the clock after ``SECONDS``, where the system has one.
     """
     given = copy.deepcopy(dict(arguments))
     tape = _Tape()
     value, error = None, None
     with _quiet(tape):
         try:
-            with _limited(seconds):
+            with _limited(SECONDS):
                 value = function(*given.values())
         except KeyboardInterrupt:
             raise
@@ -74,9 +74,9 @@ def _quiet(tape: io.StringIO) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _limited(seconds: float) -> Iterator[None]:
+def _limited(seconds: float | None) -> Iterator[None]:
     """Raise TooLongError inside the block after ``seconds``; no limit where there is no SIGALRM (Windows, threads)."""
-    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+    if seconds is None or not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
         yield
         return
 

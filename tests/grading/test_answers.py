@@ -67,6 +67,16 @@ def loses_under_its_name(lesson, result, exercise, mistake) -> bool:
     return shares(lesson, result)[exercise] < 1 and (mistake.says in said or repr(mistake.says)[1:-1] in said)
 
 
+def test_the_first_wrong_line_of_a_function_in_the_other_process_is_told(parents):
+    name = "01_concrete_backprop"
+    right = references(lesson(name))["network"]
+    wrong = right.replace("(1 - A1)", "(1 + A1)")
+    assert wrong != right
+    cells = graded(parents, lesson(name), references(lesson(name)) | {"network": wrong}).cells
+    assert "first wrong   line" in str(cells["test_network"]["outputs"])
+    assert "(1 + A1)`): dZ1[" in str(cells["test_network"]["outputs"])
+
+
 def survivors(name, parents) -> set[tuple[str, str]]:
     """The single changes that lose nothing, alone; and no change takes points from another exercise."""
     answers = references(lesson(name))

@@ -75,7 +75,9 @@ def _step(low: float, high: float) -> float:
     rough = (high - low) / 5
     power = 10.0 ** math.floor(math.log10(rough))
     whole = power == 1 and float(low).is_integer() and float(high).is_integer()
-    return power * min((1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10), key=lambda factor: abs(math.log(factor * power / rough)))
+    return power * min(
+        (1, 2, 5, 10) if whole else (1, 2, 2.5, 5, 10), key=lambda factor: abs(math.log(factor * power / rough))
+    )
 
 
 def _linear_ticks(low: float, high: float) -> list[tuple[float, str]]:
