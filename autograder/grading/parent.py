@@ -32,12 +32,22 @@ class WarmParent:
         self._lock = threading.Lock()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = TemporaryFile()  # noqa: SIM115  closed by `close`
-        command = [sys.executable, "-m", "autograder.grading.nursery", str(level), "torch" if torch else "-"]
-        self._folder = TemporaryDirectory(prefix="nursery-")  # for what IPython writes when it starts
-        paths = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": self._folder.name}
+        self._socket = ours
+        # A folder for what IPython writes when it starts; gone as soon as it has.
+        with TemporaryDirectory(prefix="nursery-") as folder:
+            self._process = self._started(theirs, folder)
+            theirs.close()
+            ours.settimeout(_START_SECONDS)
+            self._answer()
+        ours.settimeout(30)
+
+    def _started(self, theirs: socket.socket, folder: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", "autograder.grading.nursery"]
+        arguments = [str(self.level), "torch" if self.torch else "-", str(theirs.fileno())]
+        paths = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": folder}
         paths |= {name: os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR") if name in os.environ}
-        self._process = subprocess.Popen(
-            [*command, str(theirs.fileno())],
+        return subprocess.Popen(
+            [*command, *arguments],
             cwd="/",
             env=ENVIRONMENT | paths,
             pass_fds=[theirs.fileno()],
@@ -46,11 +56,6 @@ class WarmParent:
             stdout=subprocess.DEVNULL,
             stderr=self._errors,
         )
-        theirs.close()
-        self._socket = ours
-        self._socket.settimeout(_START_SECONDS)
-        self._answer()
-        self._socket.settimeout(30)
 
     def fork(self, role: str, sockets: list[socket.socket], limits: Limits) -> int:
         """Start a child that plays ``role`` and has ``sockets``; its number."""
@@ -103,7 +108,6 @@ class WarmParent:
             self._process.kill()
             self._process.wait()
         self._errors.close()
-        self._folder.cleanup()
 
     def __enter__(self) -> WarmParent:
         return self

@@ -59,6 +59,17 @@ def test_feedback_and_executed_notebook_stand_in_nbgraders_places(finished):
 
 
 @pytest.mark.parametrize("seed", range(2))
+def test_in_any_order_and_any_parts_it_is_the_same(seed, finished, tmp_path):
+    places, rng = new_class(tmp_path / "course", STUDENTS), random.Random(seed)
+    students = [f"s{number}" for number in range(STUDENTS)]
+    rng.shuffle(students)
+    while students:
+        part = [students.pop() for _ in range(min(len(students), rng.randint(1, 4)))]
+        assert grade(places, "-j", str(rng.randint(1, 4)), "--students", *part).returncode == 0
+    assert gradebook(places) == gradebook(finished[0])
+
+
+@pytest.mark.parametrize("seed", range(2))
 def test_killed_at_any_moment_the_same_command_finishes_the_work(seed, finished, tmp_path):
     places = new_class(tmp_path / "course", STUDENTS)
     rng = random.Random(seed)
