@@ -66,9 +66,9 @@ def fragment(data: dict, still: str, said: int = 0) -> str:
     sent = data | {"trace": data["trace"] | {"steps": steps + data["trace"]["steps"][said:]}}
     text = json.dumps(sent, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     packed = _deflate("\0".join((style(data), script(data), text)))
-    key = "s" + hashlib.sha256(packed).hexdigest()[:12]
+    key = "s" + hashlib.sha256(packed).hexdigest()[:8]
     loader = javascript(shorten([LOADER])) % (key, as_text(packed), len(packed))
-    return f'<div data-stepper="{key}"><div>{still}</div></div><script type="module">{loader}</script>'
+    return f"<div data-stepper={key}><div>{still}</div></div><script type=module>{loader}</script>"
 
 
 def as_text(packed: bytes) -> str:

@@ -64,5 +64,5 @@ class Quiz(Stepper):
             live = self.live()
         except ModuleNotFoundError:
             return
-        live.covers = re.search(r'data-stepper="(\w+)"', plain_output["text/html"])[1]
+        live.covers = re.search(r"data-stepper=(\w+)", plain_output["text/html"])[1]
         display(live)
