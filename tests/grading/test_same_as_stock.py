@@ -1,7 +1,6 @@
 """Honest submissions earn the same, cell by cell, from stock nbgrader without our config as from our grading."""
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from autograder.layout import Course
 from course.lessons import declare
 from tests.authoring.courses import ROOT, new_course, run
 
-from .stock import cells, environment, nbgrader, scores
+from .stock import cells, environment, nbgrader, scores, without_ours
 from .warm import as_cell
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not available(), reason="no sandbox here")]
@@ -59,10 +58,7 @@ def test_every_cell_earns_the_same(tmp_path, name):
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
-    config = stock.nbgrader_config
-    found = re.subn(r"c\.Autograde\.\w+_preprocessors = \[.*?\n\]\n", "", config.read_text(), flags=re.DOTALL)
-    assert found[1]
-    config.write_text(found[0])
+    without_ours(stock)
     env = environment(stock, tmp_path)
     nbgrader(stock, env, "generate_assignment", name)
     nbgrader(stock, env, "autograde", name)
