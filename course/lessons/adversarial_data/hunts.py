@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...losses import hinge_gradient
+from ..open_answers import numbers
 from . import faults
 from .attacks import fgsm
 from .nets import linear_net
@@ -13,7 +14,7 @@ LARGEST_BUDGET = 10.0
 
 def judge_looks_wrong(result: object, w: np.ndarray) -> str | None:
     """None if the published picture shows the point ``result`` on the side on which it is not; else why not."""
-    point = _numbers(result, 2)
+    point = numbers(result, 2)
     if isinstance(point, str):
         return point
     left, right = faults.PUBLISHED_EXTENT[:2]
@@ -27,10 +28,10 @@ def judge_looks_wrong(result: object, w: np.ndarray) -> str | None:
 
 def judge_masked_point(result: object, w: np.ndarray) -> str | None:
     """None if the point of label +1 in ``result`` = (x1, x2, eps) can be turned but not by way of the hinge."""
-    numbers = _numbers(result, 3)
-    if isinstance(numbers, str):
-        return numbers
-    x, eps = numbers[None, :2], float(numbers[2])
+    found = numbers(result, 3)
+    if isinstance(found, str):
+        return found
+    x, eps = found[None, :2], float(found[2])
     if not 0 < eps <= LARGEST_BUDGET:
         return f"eps has to be above 0 and at most {LARGEST_BUDGET:g}; this came back: {eps:g}"
     y = float(answers(x, w)[0])
@@ -43,14 +44,3 @@ def judge_masked_point(result: object, w: np.ndarray) -> str | None:
     if least >= 0:
         return f"no point within {eps:g} is answered wrongly: the least answer there is {least:.3f}. Nothing is missed"
     return None
-
-
-def _numbers(result: object, count: int) -> np.ndarray | str:
-    """``result`` as an array of ``count`` finite numbers, or what is wrong with it."""
-    try:
-        array = np.asarray(result, dtype=float).ravel()
-    except (TypeError, ValueError):
-        array = np.zeros(0)
-    if array.size != count or not np.isfinite(array).all():
-        return f"return {count} finite numbers; this came back: {result!r}"
-    return array

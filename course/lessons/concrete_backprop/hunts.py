@@ -3,6 +3,7 @@
 import numpy as np
 
 from ...gradcheck import relative_error
+from ..open_answers import batch_shape
 from . import faults
 from .reference import backward_b, sigmoid_derivative
 
@@ -29,14 +30,10 @@ def judge_revealing_x(result: object, W: np.ndarray) -> str | None:
 
 def judge_revealing_shape(result: object, Z2: np.ndarray, error: np.ndarray) -> str | None:
     """None if source 000's dZ2 runs on arrays of shape ``result`` and is wrong; else what is wrong with the shape."""
-    limit = min(Z2.shape)
-    try:
-        n, C = (int(size) for size in result)
-        whole = (n, C) == tuple(result)
-    except (TypeError, ValueError):
-        return f"return two whole numbers (n, C); this came back: {result!r}"
-    if not whole or not (1 <= n <= limit and 1 <= C <= limit):
-        return f"n and C have to be whole numbers from 1 to {limit}; this came back: {result!r}"
+    shape = batch_shape(result, min(Z2.shape))
+    if isinstance(shape, str):
+        return shape
+    n, C = shape
     Z2, error = Z2[:n, :C], error[:n, :C]
     try:
         value = faults.matrix_product_dZ2(Z2, error)

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from ..open_answers import numbers
 from . import faults
 
 
 def judge_off_the_map(result: object, w: np.ndarray) -> str | None:
     """None if the published picture has the wrong colour at the point ``result`` for weights ``w``; else why not."""
-    point = _numbers(result, 2)
+    point = numbers(result, 2)
     if isinstance(point, str):
         return point
     left, right = faults.PUBLISHED_EXTENT[:2]
@@ -24,7 +25,7 @@ def judge_off_the_map(result: object, w: np.ndarray) -> str | None:
 
 def judge_flattering_weights(result: object, X: np.ndarray, t: np.ndarray) -> str | None:
     """None if the source's record hardly sees a loss although nearly half the points are wrong; else what it sees."""
-    w = _numbers(result, X.shape[1] + 1)
+    w = numbers(result, X.shape[1] + 1)
     if isinstance(w, str):
         return w
     recorded, share = faults.flatters(w, X, t)
@@ -33,14 +34,3 @@ def judge_flattering_weights(result: object, X: np.ndarray, t: np.ndarray) -> st
     if recorded > 0.05:
         return f"the record shows a mean loss of {recorded:.3g}: whoever looks at it sees that something is wrong"
     return None
-
-
-def _numbers(result: object, count: int) -> np.ndarray | str:
-    """``result`` as an array of ``count`` finite numbers, or what is wrong with it."""
-    try:
-        array = np.asarray(result, dtype=float).ravel()
-    except (TypeError, ValueError):
-        array = np.zeros(0)
-    if array.size != count or not np.isfinite(array).all():
-        return f"return {count} finite numbers; this came back: {result!r}"
-    return array

@@ -4,6 +4,7 @@ import numpy as np
 
 from ...gradcheck import relative_error
 from ...losses import mean_half_squared_error
+from ..open_answers import batch_shape
 from .faults import published_loss, published_record, published_step
 from .numerical import gradient_used
 from .problems import analytic_problem
@@ -36,14 +37,10 @@ def judge_revealing_step_size(result: object) -> str | None:
 
 def judge_hiding_shape(result: object, Y: np.ndarray, T: np.ndarray) -> str | None:
     """None if the source's two losses are equal for outputs of shape ``result``; else by how much they differ."""
-    limit = min(Y.shape)
-    try:
-        n, C = (int(size) for size in result)
-        whole = (n, C) == tuple(result)
-    except (TypeError, ValueError):
-        return f"return two whole numbers (n, C); this came back: {result!r}"
-    if not whole or not (1 <= n <= limit and 1 <= C <= limit):
-        return f"n and C have to be whole numbers from 1 to {limit}; this came back: {result!r}"
+    shape = batch_shape(result, min(Y.shape))
+    if isinstance(shape, str):
+        return shape
+    n, C = shape
     Y, T = Y[:n, :C], T[:n, :C]
     ratio = published_loss(Y, T) / mean_half_squared_error(Y, T)
     if abs(ratio - 1) < 1e-9:

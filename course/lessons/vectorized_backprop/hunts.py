@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from ...activations import relu
+from ..open_answers import batch_shape
 from . import curves
 from . import reference as right
 
@@ -17,14 +18,10 @@ def judge_revealing_sizes(result: object, errors: np.ndarray) -> str | None:
     errors : ndarray of shape (50, 50)
         Y - T to cut a batch from.
     """
-    limit = len(errors)
-    try:
-        n, C = (int(size) for size in result)
-        whole = (n, C) == tuple(result)
-    except (TypeError, ValueError, OverflowError):
-        return f"return two whole numbers (n, C); this came back: {result!r}"
-    if not whole or not (1 <= n <= limit and 1 <= C <= limit):
-        return f"n and C have to be whole numbers from 1 to {limit}; this came back: {result!r}"
+    shape = batch_shape(result, len(errors))
+    if isinstance(shape, str):
+        return shape
+    n, C = shape
     mean, half = right.losses(errors[:n, :C], 0.0)
     if not math.isclose(half / mean, n, rel_tol=1e-9):
         return None
