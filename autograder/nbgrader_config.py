@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbgrader import preprocessors as steps
 
-from autograder.grading.nbgrader_plugin import Released, SandboxedExecute
+from autograder.grading.publish.nbgrader_plugin import Released, SandboxedExecute
 from autograder.reporting.late import LatePolicy
 
 HERE = Path(__file__).resolve().parent

@@ -25,8 +25,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(course: Course, options: Namespace) -> int:
     """Print; exit code 1 if nothing can be graded safely here."""
-    from ..grading.places import Places
-    from ..grading.sandbox.level import Level, problem_with
+    from ..grading.keep.folders import Places
+    from ..grading.run.sandbox.level import Level, problem_with
 
     print(f"system      {platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores")
     print(f"python      {platform.python_version()} ({sys.executable})")

@@ -18,8 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(course: Course, options: Namespace) -> int:
     """Export; exit code 2 if there is no gradebook or no such lesson."""
-    from ..grading.names import lesson_names
-    from ..grading.places import Places
+    from ..grading.keep.folders import Places
+    from ..grading.read.find_lesson import lesson_names
 
     if not Places(course).gradebook.is_file():
         print("there is no gradebook yet; run `python -m autograder grade`", file=sys.stderr)

@@ -23,11 +23,11 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(course: Course, options: Namespace) -> int:
     """Grade; exit code 0 all graded, 1 some need a look (or it was stopped), 2 it could not start."""
-    from ..grading.lesson import read_lesson
-    from ..grading.places import GradebookError, Places
-    from ..grading.run import BusyError, Plan
-    from ..grading.sandbox.level import NotConfinedError, choose
-    from ..grading.sandbox.limits import Limits
+    from ..grading.class_run import BusyError, Plan
+    from ..grading.keep.folders import GradebookError, Places
+    from ..grading.read.lesson import read_lesson
+    from ..grading.run.sandbox.level import NotConfinedError, choose
+    from ..grading.run.sandbox.limits import Limits
 
     places = Places(course)
     try:
@@ -56,9 +56,9 @@ def run(course: Course, options: Namespace) -> int:
 def _grade(plan: object, quiet: bool) -> int:
     from tqdm import tqdm
 
-    from ..grading.publish import publish
-    from ..grading.result import GRADED
-    from ..grading.run import Done, run
+    from ..grading.class_run import Done, run
+    from ..grading.keep.result import GRADED
+    from ..grading.publish.publish import publish
     from ..reporting.feedback import feedback_page
 
     total = sum(len(plan.places.handed_in(lesson.name, plan.students)) for lesson in plan.lessons)
@@ -81,7 +81,7 @@ def _grade(plan: object, quiet: bool) -> int:
 
 def _names(course: Course, places: object, wanted: list[str]) -> list[str]:
     """Full names of the lessons asked for, or of all that were handed in."""
-    from ..grading.names import built_lessons, lesson_names
+    from ..grading.read.find_lesson import built_lessons, lesson_names
 
     return lesson_names(course, wanted) or [name for name in built_lessons(course) if places.handed_in(name)]
 

@@ -18,10 +18,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(course: Course, options: Namespace) -> int:
     """Write LESSON.html, .csv and .json; exit code 2 if there is no such lesson."""
-    from ..grading.lesson import read_lesson
-    from ..grading.names import built_lessons, lesson_names
-    from ..grading.places import Places
-    from ..grading.publish import replace_if_new, standing
+    from ..grading.keep.folders import Places
+    from ..grading.publish.publish import replace_if_new, standing
+    from ..grading.read.find_lesson import built_lessons, lesson_names
+    from ..grading.read.lesson import read_lesson
     from ..reporting.overview import overview
     from ..reporting.pages import as_json, page, table
 
@@ -44,7 +44,7 @@ def run(course: Course, options: Namespace) -> int:
 
 
 def _late(course: Course, names: list[str]) -> int:
-    from ..grading.gradebook import late_penalties
+    from ..grading.publish.gradebook import late_penalties
 
     for name in names:
         for student, hours, penalty in late_penalties(course, name):

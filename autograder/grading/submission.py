@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from . import result as r
-from .lesson import Lesson
-from .match import Placed, job, needs_torch, place
-from .parent import GraderError
-from .preflight import Handed, read_handed
-from .result import Result
-from .sandbox.limits import Limits
-from .sitting import Verdict, grade
-from .warm import WarmParents
+from .judge.judge_submission import Verdict, grade
+from .keep import result as r
+from .keep.result import Result
+from .place.align import Placed, job, needs_torch, place
+from .read.hand_in import Handed, read_handed
+from .read.lesson import Lesson
+from .run.fork_client import GraderError
+from .run.fork_pool import WarmParents
+from .run.sandbox.limits import Limits
 
 _UNWRITTEN = {"points": 0.0, "failed": True, "outputs": []}
 

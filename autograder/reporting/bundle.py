@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from ..grading.lesson import text
+from ..grading.read.lesson import text
 from ..layout import Course
 
 _TOP = ("README.md", "LICENSE", "pyproject.toml", "environment.yml", "Makefile", ".requirements.lock", ".make")

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 import mistune
 
-from ..grading.executed import harmless
-from ..grading.gradebook import Given
-from ..grading.lesson import Cell, Lesson
-from ..grading.publish import Made
-from ..grading.result import UNREADABLE
+from ..grading.keep.result import UNREADABLE
+from ..grading.publish.executed import harmless
+from ..grading.publish.gradebook import Given
+from ..grading.publish.publish import Made
+from ..grading.read.lesson import Cell, Lesson
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _STYLE = """

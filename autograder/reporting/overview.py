@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..grading.lesson import Lesson
-from ..grading.match import Placed
-from ..grading.publish import Made, unanswered
-from ..grading.result import GRADED, Result
+from ..grading.keep.result import GRADED, Result
+from ..grading.place.align import Placed
+from ..grading.publish.publish import Made, unanswered
+from ..grading.read.lesson import Lesson
 
 _NAMED = re.compile(r"^\s+looks like\s+(?:\(\d\) )?(.+?)\.?$", re.MULTILINE)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.places import Places
-from autograder.grading.result import Result, Results
-from autograder.grading.sandbox import kernel
-from autograder.grading.sandbox.level import available
+from autograder.grading.keep.folders import Places
+from autograder.grading.keep.result import Result, Results
+from autograder.grading.run.sandbox import kernel
+from autograder.grading.run.sandbox.level import available
 from autograder.layout import Course
 from tests.authoring.courses import ROOT, new_course, run
 

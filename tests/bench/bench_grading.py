@@ -14,13 +14,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.grading.channel import Channel, pair
-from autograder.grading.lesson import read_lesson
-from autograder.grading.parent import WarmParent
-from autograder.grading.sandbox.level import Level, available
-from autograder.grading.sandbox.limits import Limits
+from autograder.grading.read.lesson import read_lesson
+from autograder.grading.run.channel import Channel, pair
+from autograder.grading.run.fork_client import WarmParent
+from autograder.grading.run.fork_pool import WarmParents
+from autograder.grading.run.sandbox.level import Level, available
+from autograder.grading.run.sandbox.limits import Limits
 from autograder.grading.submission import grade_submission
-from autograder.grading.warm import WarmParents
 from autograder.layout import Course
 from tests.bench.figure import Figure, median_seconds
 from tests.grading.stock import without_ours
@@ -97,8 +97,8 @@ def sandbox_alone(level: Level) -> Figure:
 
 def run_seconds(course: Course, jobs: int) -> float:
     """Grading itself: without start-up and publishing, which do not grow with cores."""
-    from autograder.grading.places import Places
-    from autograder.grading.run import Plan, run
+    from autograder.grading.class_run import Plan, run
+    from autograder.grading.keep.folders import Places
 
     places = Places(course)
     shutil.rmtree(places.results, ignore_errors=True)

@@ -15,12 +15,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.grading.lesson import read_lesson
-from autograder.grading.places import Places
-from autograder.grading.publish import publish
-from autograder.grading.result import Results
-from autograder.grading.run import Done, Plan, run
-from autograder.grading.sandbox.level import available
+from autograder.grading.class_run import Done, Plan, run
+from autograder.grading.keep.folders import Places
+from autograder.grading.keep.result import Results
+from autograder.grading.publish.publish import publish
+from autograder.grading.read.lesson import read_lesson
+from autograder.grading.run.sandbox.level import available
 from autograder.reporting.feedback import feedback_page
 from tests.attacks.target import NAME
 from tests.bench.bench_grading import LESSON, ROOT, copy_course

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from autograder.grading.places import Places
+from autograder.grading.keep.folders import Places
 from autograder.layout import Course
 from tests.attacks.target import LESSON, NAME, POINTS, Attack, hand_in, solved
 from tests.authoring.courses import ROOT, new_course, run

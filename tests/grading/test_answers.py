@@ -4,8 +4,8 @@ import importlib
 
 import pytest
 
-from autograder.grading.sandbox.level import available
-from autograder.grading.warm import WarmParents
+from autograder.grading.run.fork_pool import WarmParents
+from autograder.grading.run.sandbox.level import available
 from course.lessons import declare
 
 from .equivalent import EQUIVALENT

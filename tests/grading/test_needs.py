@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.grading.needs import loaded, needed, parsed
+from autograder.grading.place.dependencies import loaded, needed, parsed
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from autograder.grading.sandbox.level import available
+from autograder.grading.run.sandbox.level import available
 from autograder.reporting.bundle import LeakError, bundle
 from tests.attacks.target import NAME, SECRET
 from tests.authoring.courses import run

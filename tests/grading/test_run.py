@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.result import Results
-from autograder.grading.sandbox.level import available
+from autograder.grading.keep.result import Results
+from autograder.grading.run.sandbox.level import available
 from tests.attacks.target import NAME
 from tests.authoring.courses import ROOT
 
@@ -111,7 +111,7 @@ def test_killing_the_sandbox_costs_nobody_a_point(finished, tmp_path):
 def _kill_nursery(parent: int) -> int:
     for path in Path(f"/proc/{parent}/task").glob("*/children"):
         for child in path.read_text().split():
-            if b"nursery" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"fork_server" in Path(f"/proc/{child}/cmdline").read_bytes():
                 signal.pidfd_send_signal(os.pidfd_open(int(child)), signal.SIGKILL)
                 return 1
     return 0

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from autograder.grading.sandbox.level import available
+from autograder.grading.run.sandbox.level import available
 from autograder.layout import Course
 from course.lessons import declare
 from tests.authoring.courses import ROOT, new_course, run

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from autograder.grading.channel import Channel, pair
-from autograder.grading.remote import Remote
-from autograder.grading.sandbox.level import available
-from autograder.grading.sandbox.limits import Limits
-from autograder.grading.warm import WarmParents
+from autograder.grading.run.channel import Channel, pair
+from autograder.grading.run.fork_pool import WarmParents
+from autograder.grading.run.remote import Remote
+from autograder.grading.run.sandbox.level import available
+from autograder.grading.run.sandbox.limits import Limits
 
 pytestmark = pytest.mark.skipif(not available(), reason="no sandbox here")
 SOURCE = """

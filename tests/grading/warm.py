@@ -9,12 +9,12 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 
-from autograder.grading.lesson import Lesson, read_lesson
-from autograder.grading.preflight import Handed
-from autograder.grading.result import Result
-from autograder.grading.sandbox.limits import Limits
+from autograder.grading.keep.result import Result
+from autograder.grading.read.hand_in import Handed
+from autograder.grading.read.lesson import Lesson, read_lesson
+from autograder.grading.run.fork_pool import WarmParents
+from autograder.grading.run.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
-from autograder.grading.warm import WarmParents
 from autograder.layout import Course
 from tests.authoring.courses import ROOT
 

@@ -16,7 +16,7 @@ from nbformat.notebooknode import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Unicode
 
-from ..layout import Course
+from ...layout import Course
 
 _lock = threading.Lock()
 
@@ -49,14 +49,14 @@ class SandboxedExecute(_OfCourse):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """The executed notebook. RuntimeError, which nbgrader reports with the student's name, if it cannot be had."""
-        from . import result as r
+        from ..keep import result as r
+        from ..keep.folders import Places
+        from ..place.align import Placed, place
+        from ..read.hand_in import read_handed
+        from ..read.lesson import read_lesson
+        from ..run.sandbox.limits import Limits
+        from ..submission import grade_handed
         from .executed import executed_notebook
-        from .lesson import read_lesson
-        from .match import Placed, place
-        from .places import Places
-        from .preflight import read_handed
-        from .sandbox.limits import Limits
-        from .submission import grade_handed
 
         name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
         lesson = read_lesson(self.course, name)
@@ -89,8 +89,8 @@ def _for_nbgrader(made: dict, course: Course, name: str) -> NotebookNode:
 
 @functools.cache
 def _started(isolation: str, trust: bool) -> object:
-    from .sandbox.level import choose
-    from .warm import WarmParents
+    from ..run.fork_pool import WarmParents
+    from ..run.sandbox.level import choose
 
     parents = WarmParents(choose(isolation or None, trust))
     atexit.register(parents.close)

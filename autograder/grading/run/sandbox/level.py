@@ -11,7 +11,7 @@ from pathlib import Path
 
 _SYSTEM = "/usr/lib /usr/lib64 /usr/lib32 /lib /lib64 /etc/ld.so.cache /etc/localtime /etc/fonts /usr/share/zoneinfo"
 _FONTS = "/usr/share/fonts /usr/local/share/fonts"
-_PROBE = "from autograder.grading.sandbox.level import enter; enter({level!r})"
+_PROBE = "from autograder.grading.run.sandbox.level import enter; enter({level!r})"
 
 # All that confined processes know of their surroundings. One thread each: a process with threads cannot leave its user
 # namespace, nor be forked safely.
@@ -53,7 +53,7 @@ def problem_with(level: Level) -> str | None:
     """Why ``level`` does not work here, in the words of the system; None if it does."""
     if not sys.platform.startswith("linux"):
         return f"{sys.platform} has no such sandbox"
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[4]
     command = [sys.executable, "-c", _PROBE.format(level=str(level))]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, env=ENVIRONMENT, check=False)
     return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["it failed"])[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..layout import Course
+from ...layout import Course
 
 
 class GradebookError(Exception):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from .plain import NotPlainError, Packer, Unpacker, is_of_course, natural
+from .wire import NotPlainError, Packer, Unpacker, is_of_course, natural
 
 _MOST, _LARGEST = 16, 100_000  # arrays, and bytes of one
 _OURS = 2  # references: a list's, and getrefcount's own

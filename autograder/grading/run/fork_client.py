@@ -17,7 +17,7 @@ from .sandbox.level import ENVIRONMENT, Level
 from .sandbox.limits import Limits
 
 _START_SECONDS = 120
-_ROOT = Path(__file__).resolve().parents[2]
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 class GraderError(Exception):
@@ -42,7 +42,7 @@ class WarmParent:
         ours.settimeout(30)
 
     def _started(self, theirs: socket.socket, folder: str) -> subprocess.Popen:
-        command = [sys.executable, "-m", "autograder.grading.nursery"]
+        command = [sys.executable, "-m", "autograder.grading.run.fork_server"]
         arguments = [str(self.level), "torch" if self.torch else "-", str(theirs.fileno())]
         paths = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": folder}
         paths |= {name: os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR") if name in os.environ}

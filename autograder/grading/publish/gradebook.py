@@ -18,10 +18,10 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 from traitlets.config import Config
 
-from ..authoring.student import nbgrader_config
-from ..layout import Course
-from .lesson import Cell, Lesson
-from .places import GradebookError
+from ...authoring.student import nbgrader_config
+from ...layout import Course
+from ..keep.folders import GradebookError
+from ..read.lesson import Cell, Lesson
 
 _AT_ONCE = 100
 _PATIENCE = 30.0
@@ -85,7 +85,7 @@ def read_given(course: Course, lesson: Lesson) -> dict[str, dict[str, Given]]:
 
 def late_penalties(course: Course, lesson: str, *, keep: bool = False) -> list[tuple[str, float, float]]:
     """Who was late: hours, and points it costs by the policy of ``nbgrader_config.py``; ``keep`` writes them."""
-    from ..reporting.late import LatePolicy
+    from ...reporting.late import LatePolicy
 
     config = nbgrader_config(course.nbgrader_config)
     policy = LatePolicy(config=config)

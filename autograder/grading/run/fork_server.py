@@ -1,6 +1,6 @@
 """The warm parent: it has imported everything once, sits in the sandbox's root, and forks a child for each role.
 
-It never reads a notebook, so no child finds a test in its memory. Start: ``python -m autograder.grading.nursery``.
+It never reads a notebook, so no child finds a test in its memory. Start it as a module.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from . import student, tester
+from ..judge import test_process
+from . import student_process
 from .channel import Channel
 from .sandbox import kernel, landlock, limits, namespaces, seccomp
 from .sandbox.level import ENVIRONMENT, Level, readable
 from .shell import Shell, warm
 
-ROLES = {"student": student.main, "tester": tester.main}
+ROLES = {"student": student_process.main, "tester": test_process.main}
 
 
 def import_all(torch: bool) -> None:

@@ -19,10 +19,10 @@ from types import ModuleType
 
 import numpy as np
 
+from .changes import Common, apply_changes, changes, snapshot, without
 from .channel import Channel, LostError
-from .effects import Common, apply_changes, changes, snapshot, without
-from .plain import NotPlainError, Packer, Unpacker
 from .shell import RECORD, Shell, take_streams
+from .wire import NotPlainError, Packer, Unpacker
 
 _SHOWN = {"text/plain", "image/png", "image/jpeg"}
 _PRINTED = 4000

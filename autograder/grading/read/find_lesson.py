@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..layout import Course
+from ...layout import Course
 
 
 def built_lessons(course: Course) -> list[str]:

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .changes import Common, apply_changes, changes, packed, snapshot
 from .channel import Channel, LostError
-from .effects import Common, apply_changes, changes, packed, snapshot
 from .errors import rebuilt, too_long
-from .plain import NotPlainError, Packer, Unpacker, is_of_course
 from .proxies import RemoteFunction, proxy
 from .sandbox.limits import Limits
+from .wire import NotPlainError, Packer, Unpacker, is_of_course
 
 _GRACE = 1.0
 _NESTED = 20

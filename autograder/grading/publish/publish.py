@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import result as r
+from ..keep import result as r
+from ..keep.folders import Places
+from ..keep.result import Result, Results
+from ..place.align import Placed, place
+from ..read.hand_in import read_handed
+from ..read.lesson import Lesson
 from .executed import as_bytes, executed_notebook
-from .lesson import Lesson
-from .match import Placed, place
-from .places import Places
-from .preflight import read_handed
-from .result import Result, Results
 
 Made = tuple[Result, Placed]
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lesson import Cell, Lesson
-from .needs import bound, loaded, needed, parsed
-from .preflight import Handed
-from .sitting import Job
+from ..judge.judge_submission import Job
+from ..read.hand_in import Handed
+from ..read.lesson import Cell, Lesson
+from .dependencies import bound, loaded, needed, parsed
 
 _TORCH = re.compile(r"\btorch\b|checks\.oracle")
 

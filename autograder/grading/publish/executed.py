@@ -6,9 +6,9 @@ import copy
 import json
 import re
 
-from .lesson import Lesson
-from .match import Placed
-from .result import Result
+from ..keep.result import Result
+from ..place.align import Placed
+from ..read.lesson import Lesson
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _LINK = re.compile(r"(?i)(javascript|vbscript|data)\s*:")

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator, Set
 
 from .errors import Place
-from .plain import NotPlainError
+from .wire import NotPlainError
 
 Use = Callable[..., object]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from .parent import WarmParent
+from .fork_client import WarmParent
 from .sandbox.level import Level
 
 

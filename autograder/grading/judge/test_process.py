@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from course.checks import call as course_call
 
-from .channel import Channel, LostError
-from .remote import Remote
-from .sandbox.limits import Limits
+from ..run.channel import Channel, LostError
+from ..run.remote import Remote
+from ..run.sandbox.limits import Limits
+from ..run.shell import RECORD, Shell, take_streams
 from .score import score
-from .shell import RECORD, Shell, take_streams
 
 _MOST_OUTPUT = 8 << 20
 

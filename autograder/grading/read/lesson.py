@@ -9,9 +9,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..authoring.lesson import ANSWERS, ROLES, exercise_of
-from ..layout import Course
-from .needs import bound, loaded, needed, parsed
+from ...authoring.lesson import ANSWERS, ROLES, exercise_of
+from ...layout import Course
+from ..place.dependencies import bound, loaded, needed, parsed
 
 _HIDDEN = "BEGIN HIDDEN TESTS"
 

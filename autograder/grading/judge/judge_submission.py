@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import asdict, dataclass, field, replace
 
-from .channel import Channel, LostError, pair
-from .parent import GraderError, WarmParent
-from .sandbox.limits import Limits
+from ..run.channel import Channel, LostError, pair
+from ..run.fork_client import GraderError, WarmParent
+from ..run.sandbox.limits import Limits
 
 _GRACE = 15.0
 _MOST_PAIRS = 40

@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
-from .lesson import Lesson
-from .places import Places
-from .preflight import read_handed
-from .result import ERROR, Result, Results
-from .sandbox.level import Level
-from .sandbox.limits import Limits
+from .keep.folders import Places
+from .keep.result import ERROR, Result, Results
+from .read.hand_in import read_handed
+from .read.lesson import Lesson
+from .run.fork_pool import WarmParents
+from .run.sandbox.level import Level
+from .run.sandbox.limits import Limits
 from .submission import grade_handed
-from .warm import WarmParents
 
 _RETRIES = 1
 

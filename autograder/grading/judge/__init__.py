@@ -1,0 +1,1 @@
+"""Process T: verdicts on what came out of S."""

@@ -1,0 +1,1 @@
+"""A submission's cells put in the lesson's order."""
