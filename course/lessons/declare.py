@@ -1,11 +1,13 @@
 """What a lesson declares: its exercises, the mistakes people make in them, and its predictions.
 
-A lesson is a package ``course/lessons/<slug>/`` with ``exercises.py``, ``mistakes*.py`` and ``predictions.py``; nothing
-else has to know that it exists.
+A lesson is a package ``course/lessons/<slug>/``. What students may see lies in it: figures, predictions, concepts,
+drives. What judges them lies in its subpackage ``key``: reference, exercises, mistakes. Nothing outside a key imports
+one, and a process that runs a student's code has none.
 """
 
 from __future__ import annotations
 
+import copy
 import functools
 import importlib
 import inspect
@@ -20,6 +22,8 @@ import numpy as np
 HERE = Path(__file__).parent
 
 Inputs = dict[str, np.ndarray | float]
+Handed = dict[str, object]
+KEY = "key"
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,20 @@ class Exercise:
         For an answer that is not unique: ``verify(result, **arguments)`` gives None, or a sentence on what is wrong.
         Then ``reference`` is one right answer; if it takes no arguments, neither does the student's, and ``draw``
         varies the judging alone.
+    prepare : callable, optional
+        ``prepare(**arguments)`` gives, by name, what is handed over where that is not the arguments themselves: a model
+        made of weights, a loss, a function to take apart.
     drive : callable, optional
-        For an answer that is a class, or that needs more than one call: ``drive(answer, *arguments)`` makes the object,
-        uses it, and gives the results named in ``returns``. ``reference`` and the mistakes are classes then, too.
+        For an answer that is a class, or that needs more than one call: ``drive(answer, *handed)`` makes the object,
+        uses it, and returns what came of it. It runs beside the student's code, so it is a function of a module outside
+        the key, and knows no right answer.
+    settle : callable, optional
+        ``settle(returned, **arguments)`` turns what came back into the results named in ``returns``, where these are
+        not the same. It runs where the answers are judged.
+    withholds : tuple of callable
+        Functions and classes of the library that *are* the answer: while this exercise is judged, they refuse.
+
+    An answer goes the way prepare, drive, settle; reference and mistakes go the same way.
     """
 
     name: str
@@ -53,16 +68,34 @@ class Exercise:
     draw: Callable[[np.random.Generator], Inputs]
     worked: Inputs | None = None
     verify: Callable[..., str | None] | None = None
+    prepare: Callable[..., Handed] | None = None
     drive: Callable[..., object] | None = None
+    settle: Callable[..., object] | None = None
+    withholds: tuple[Callable, ...] = ()
 
-    def given(self, arguments: Inputs) -> Inputs:
-        """What the answer is called with: the arguments, or nothing for an open answer that takes none."""
-        asked = self.verify is None or inspect.signature(self.reference).parameters
-        return arguments if asked else {}
+    @property
+    def takes_arguments(self) -> bool:
+        """Whether the answer is called with anything: some open answers take nothing."""
+        return self.verify is None or bool(inspect.signature(self.reference).parameters)
 
-    def use(self, answer: Callable) -> Callable:
-        """What is called with the arguments: the answer itself, or ``drive`` with the answer put in."""
+    def handed(self, arguments: Inputs) -> Handed:
+        """What the answer, or its drive, is called with, by name."""
+        if not self.takes_arguments:
+            return {}
+        return arguments if self.prepare is None else self.prepare(**arguments)
+
+    def settled(self, returned: object, arguments: Inputs) -> object:
+        """The results, from what the answer or its drive returned."""
+        return returned if self.settle is None else self.settle(returned, **arguments)
+
+    def driven(self, answer: Callable) -> Callable:
+        """What is called with the things handed over: the answer itself, or ``drive`` with the answer put in."""
         return answer if self.drive is None else functools.partial(self.drive, answer)
+
+    def results(self, answer: Callable, arguments: Inputs) -> object:
+        """The whole way for an answer that can be trusted, such as the reference."""
+        returned = self.driven(answer)(*self.handed(copy.deepcopy(arguments)).values())
+        return self.settled(returned, arguments)
 
 
 @dataclass(frozen=True)
@@ -107,12 +140,12 @@ def mistake(exercise: str, *, says: str, asks: str, seen_if: str) -> Callable[[C
 
 
 def slugs() -> list[str]:
-    """The lessons there are, by name: every package that has exercises."""
-    return sorted(path.parent.name for path in HERE.glob("*/exercises.py"))
+    """The lessons there are, by name: every package with a key that has exercises."""
+    return sorted(path.parents[1].name for path in HERE.glob(f"*/{KEY}/exercises.py"))
 
 
 def part(slug: str, name: str) -> ModuleType:
-    """Module ``name`` (exercises, predictions, ...) of lesson ``slug``.
+    """Module ``name`` of lesson ``slug``: ``predictions``, or ``key.exercises``.
 
     Raises
     ------
@@ -126,7 +159,7 @@ def part(slug: str, name: str) -> ModuleType:
 
 def exercises(slug: str) -> dict[str, Exercise]:
     """All exercises of lesson ``slug`` by name, in the order of the notebook."""
-    return {item.name: item for item in part(slug, "exercises").EXERCISES}
+    return {item.name: item for item in part(slug, f"{KEY}.exercises").EXERCISES}
 
 
 def exercise(slug: str, name: str) -> Exercise:
@@ -138,7 +171,7 @@ def exercise(slug: str, name: str) -> Exercise:
 
 
 def mistakes(slug: str, exercise_name: str) -> list[Mistake]:
-    """The bank of mistakes for one exercise, from all modules of the lesson whose name starts with "mistakes"."""
-    names = sorted(module.name for module in pkgutil.iter_modules([str(HERE / slug)]))
-    banks = [vars(part(slug, name)).values() for name in names if name.startswith("mistakes")]
+    """The bank of mistakes for one exercise, from all modules of the key whose name starts with "mistakes"."""
+    names = sorted(module.name for module in pkgutil.iter_modules([str(HERE / slug / KEY)]))
+    banks = [vars(part(slug, f"{KEY}.{name}")).values() for name in names if name.startswith("mistakes")]
     return [item for bank in banks for item in bank if isinstance(item, Mistake) and item.exercise == exercise_name]
