@@ -10,12 +10,11 @@ from playwright.sync_api import sync_playwright
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from course.lessons.concrete_backprop import reference as right  # noqa: E402
+from course.activations import sigmoid  # noqa: E402
+from course.lessons.concrete_backprop import example  # noqa: E402
 from course.widgets import step_through  # noqa: E402
 from tests.conftest import CHROMIUM_FLAGS  # noqa: E402
 from tests.support.needs import find_chromium  # noqa: E402
-
-sigmoid = right.sigmoid
 
 
 def network(A0: np.ndarray, W1: np.ndarray, W2: np.ndarray, t: np.ndarray) -> tuple:
@@ -35,7 +34,7 @@ def network(A0: np.ndarray, W1: np.ndarray, W2: np.ndarray, t: np.ndarray) -> tu
 
 def main() -> None:
     """Save the stepper as a page, open it, take the picture."""
-    arguments = (right.A0, right.W1, right.W2, right.T)
+    arguments = (example.A0, example.W1, example.W2, example.T)
     stepper = step_through(network, *arguments, title="your own network", start=19)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "stepper.html"

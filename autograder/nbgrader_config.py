@@ -8,10 +8,12 @@ import os
 import sys
 from pathlib import Path
 
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as steps
 
-from autograder.grading.publish.nbgrader_plugin import Released, SandboxedExecute
-from autograder.reporting.late import LatePolicy
+from autograder.grading.publish.late import LatePolicy
+from autograder.grading.publish.nbgrader_feedback import WithoutHidden
+from autograder.grading.publish.nbgrader_plugin import Released, SandboxedExecute, SaveGrades
 
 HERE = Path(__file__).resolve().parent
 
@@ -59,9 +61,7 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     SandboxedExecute,
-    steps.IgnorePattern,
-    steps.LimitOutput,
-    steps.SaveAutoGrades,
+    SaveGrades,
     steps.AssignLatePenalties,
     steps.CheckCellMetadata,
 ]
@@ -71,3 +71,6 @@ c.AssignLatePenalties.plugin_class = LatePolicy
 c.LatePolicy.grace_minutes = 15
 c.LatePolicy.percent_per_day = 0
 c.LatePolicy.cap_percent = 50
+
+# A page for a student shows of a hidden test its verdict: not its text, and not what it was tried with.
+c.GenerateFeedback.preprocessors = [steps.GetGrades, WithoutHidden, CSSHTMLHeaderPreprocessor]

@@ -35,7 +35,7 @@ import numpy as np
 
 from course import activations, gradcheck
 from course.checks import ready
-from course.lessons.vectorized_backprop import curves, figures, predictions, reference
+from course.lessons.vectorized_backprop import curves, example, figures, predictions
 from course.lessons.vectorized_backprop.ledger import ledger
 from course.tracing import record
 from course.widgets import picture, predict, step_through
@@ -746,7 +746,7 @@ if ready("vectorized_backprop", "network", "central_difference"):
     right = network(X, W, T)[2].ravel()
     ours = central_difference(loss_of_32, W, 1e-4).ravel()
     print("source: analytic  numerical    here: analytic  numerical")
-    for (analytic, numerical), a, b in zip(reference.SOURCE_TABLE, right, ours, strict=True):
+    for (analytic, numerical), a, b in zip(example.SOURCE_TABLE, right, ours, strict=True):
         print(f"{analytic:>16.6f} {numerical:>10.6f} {a:>17.6f} {b:>10.6f}")
 
 # %% [markdown]
@@ -762,7 +762,7 @@ predict(predictions.FLOAT32_STEP)
 # %%
 step = np.spacing(np.float32(61.46)) / 2e-4
 print(f"one step: {step:.7f}")
-print("the source's numerical column, in steps:", np.round(reference.SOURCE_TABLE[:, 1] / step, 3).tolist())
+print("the source's numerical column, in steps:", np.round(example.SOURCE_TABLE[:, 1] / step, 3).tolist())
 
 # %%
 picture(*figures.columns_in_steps())

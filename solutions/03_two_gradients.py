@@ -838,28 +838,26 @@ picture(*figures.fit(Q, W1_nudged, W2_nudged, 2 * np.pi))
 #
 # ## 9. What a gradient costs · 10 min
 #
-# The nudged gradient needs $2P$ forward passes for $P$ weights, the chain rule one forward and one backward, whatever $P$ is. Measured here and now, on the lesson's own code:
+# The nudged gradient needs $2P$ forward passes for $P$ weights, the chain rule one forward and one backward, whatever $P$ is. Measured here and now, on your own code:
 
 # %%
-costs = [cost.measure(m) for m in (1, 2, 5, 10, 20, 50, 100)]
-for one in costs:
-    print(
-        f"{one.m:4} hidden units {one.parameters:4} parameters {one.passes:4} passes   "
-        f"loop {1e3 * one.loop:7.3f} ms   batch {1e3 * one.batch:7.3f} ms   analytic {1e3 * one.analytic:6.3f} ms"
-    )
-
-# %%
-picture(*figures.cost(costs))
+if ready("two_gradients", "network", "numerical_gradient", "vectorised_gradient"):
+    ways = network, numerical_gradient, vectorised_gradient
+    costs = [cost.measure(m, ways) for m in (1, 2, 5, 10, 20, 50, 100)]
+    for one in costs:
+        print(
+            f"{one.m:4} hidden units {one.parameters:4} parameters {one.passes:4} passes   "
+            f"loop {1e3 * one.loop:7.3f} ms   batch {1e3 * one.batch:7.3f} ms   analytic {1e3 * one.analytic:6.3f} ms"
+        )
+    display(picture(*figures.cost(costs)))
 
 # %% [markdown]
 # Move the slider: every position is measured again on your machine.
 
 # %%
-live(
-    figures.cost_scene(costs),
-    Slider("hidden", "hidden units", 1, 100, value=10, step=1),
-    title="what a gradient costs",
-)
+if ready("two_gradients", "network", "numerical_gradient", "vectorised_gradient"):
+    hidden = Slider("hidden", "hidden units", 1, 100, value=10, step=1)
+    display(live(figures.cost_scene(costs, ways), hidden, title="what a gradient costs"))
 
 # %% [markdown]
 # *Investigate:* the batch is far faster than the loop for small nets and hardly faster for large ones. What did it save: work, or calls?

@@ -38,7 +38,8 @@ from course.checks import ready
 from course.datasets import two_clouds
 from course.lessons.oop_optimizer import compiled, figures, predictions
 from course.lessons.oop_optimizer.faults import GRID
-from course.lessons.oop_optimizer.reference import ETA, EVERY, HINGE_ETA, HINGE_STEPS, STEPS, Progress
+from course.lessons.oop_optimizer.settings import ETA, EVERY, HINGE_ETA, HINGE_STEPS, STEPS
+from course.lessons.progress import Progress
 from course.widgets import picture, predict, step_through
 from course.widgets.live import Choice, Slider, live
 

@@ -35,23 +35,16 @@ import numpy as np
 from IPython.display import display
 
 from course import activations, gradcheck
+from course.attacks import margin_gradient
 from course.checks import ready
 from course.datasets import two_clouds
 from course.lessons.adversarial_data import compiled, figures, nets, predictions
-from course.lessons.adversarial_data.attacks import margin_gradient
+from course.lessons.adversarial_data.classifier import answers, mean_hinge
+from course.lessons.adversarial_data.classifier import train as train_step_by_step
 from course.lessons.adversarial_data.live import figures as live_figures
-from course.lessons.adversarial_data.reference import (
-    DATA_ETA,
-    DATA_STEPS,
-    ETA,
-    SEED,
-    STEPS,
-    answers,
-    in_parts,
-    mean_hinge,
-)
-from course.lessons.adversarial_data.reference import train as train_step_by_step
+from course.lessons.adversarial_data.parts import in_parts
 from course.lessons.adversarial_data.robustness import figures as attack_figures
+from course.lessons.adversarial_data.settings import DATA_ETA, DATA_STEPS, ETA, SEED, STEPS
 from course.widgets import picture, predict, step_through
 from course.widgets.live import Choice, Slider, live
 

@@ -39,7 +39,7 @@ from course.datasets import two_clouds
 from course.lessons.deep_relu_nets import compiled, faults, figures, nets, predictions
 from course.lessons.deep_relu_nets.depth import figures as deep
 from course.lessons.deep_relu_nets.movie import figures as movie
-from course.lessons.deep_relu_nets.reference import DEEP_ETA, DEEP_SIZES, DEEP_STEPS, ETA, SIZES, STEPS
+from course.lessons.deep_relu_nets.settings import DEEP_ETA, DEEP_SIZES, DEEP_STEPS, ETA, SIZES, STEPS
 from course.lessons.progress import Progress
 from course.optimizers import SGD
 from course.widgets import picture, predict, step_through

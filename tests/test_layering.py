@@ -27,7 +27,12 @@ class Layer:
 # The first row that matches a module is its layer. "*" allows every package but torch.
 LAYERS = (
     Layer("functions", ("course.activations", "course.losses", "course.datasets"), (), ("numpy", "tqdm")),
-    Layer("nets", ("course.layers", "course.optimizers", "course.gradcheck"), ("functions",), ("numpy", "tqdm")),
+    Layer(
+        "nets",
+        ("course.layers", "course.optimizers", "course.gradcheck", "course.attacks", "course.engine"),
+        ("functions",),
+        ("numpy", "tqdm"),
+    ),
     Layer("tracing", ("course.tracing", "course.tracing.*"), (), ("numpy",)),
     Layer(
         "widgets",
@@ -42,12 +47,15 @@ LAYERS = (
         ("numpy", "matplotlib"),
     ),
     Layer("compiled", ("course.lessons.*.compiled",), ("functions", "nets", "lessons"), ("numpy", "numba", "tqdm")),
+    Layer(
+        "keys", ("course.lessons.*.key", "course.lessons.*.key.*"), ("functions", "nets", "lessons"), ("numpy", "tqdm")
+    ),
     Layer("lessons", ("course.lessons", "course.lessons.*"), ("functions", "nets"), ("numpy", "tqdm")),
     Layer("oracle", ("course.checks.oracle",), ("functions", "nets", "tracing", "lessons"), ("numpy", "torch")),
     Layer(
         "checks",
         ("course.checks", "course.checks.*"),
-        ("functions", "nets", "tracing", "lessons", "oracle"),
+        ("functions", "nets", "tracing", "lessons", "oracle"),  # keys are looked up by name, where there are any
         ("numpy", "IPython"),
     ),
     Layer("course", ("course",), ("functions", "nets"), ()),
@@ -60,7 +68,7 @@ LAYERS = (
     Layer(
         "solutions",
         ("solutions.*",),
-        ("course", "functions", "nets", "tracing", "widgets", "figures", "compiled", "lessons", "checks"),
+        ("course", "functions", "nets", "tracing", "widgets", "figures", "compiled", "lessons", "checks"),  # no keys
         ("*", "torch"),  # a lesson's cell that compares with torch
     ),
     Layer(
@@ -75,6 +83,7 @@ LAYERS = (
             "figures",
             "compiled",
             "lessons",
+            "keys",
             "checks",
             "oracle",
             "autograder",

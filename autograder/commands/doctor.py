@@ -27,18 +27,24 @@ def run(course: Course, options: Namespace) -> int:
     """Print; exit code 1 if nothing can be graded safely here."""
     from ..grading.keep.folders import Places
     from ..grading.run.sandbox.level import Level, problem_with
+    from ..grading.run.sandbox.promises import PROMISES
 
     print(f"system      {platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cores")
     print(f"python      {platform.python_version()} ({sys.executable})")
     for package in _PACKAGES:
         print(f"{package:<11} {_version(package)}")
     works = []
-    for level in (Level.NAMESPACES, Level.LANDLOCK):
-        problem = problem_with(level)
-        works.append(problem is None)
-        print(f"{level:<11} {'works' if problem is None else f'no: {problem}'}")
-        if problem is not None:
-            print(f"{'':<11} to mend it: {_HINTS[level]}")
+    for level, promise in PROMISES.items():
+        if level != Level.NONE:
+            problem = problem_with(level)
+            works.append(problem is None)
+            print(f"{level:<11} {'works' if problem is None else f'no: {problem}'}")
+            if problem is not None:
+                print(f"{'':<11} to mend it: {_HINTS[level]}")
+        else:
+            print(f"{level:<11} no sandbox")
+        for word, lines in (("promised", promise.kept), ("not promised", promise.not_kept)):
+            print(*(f"{'':<11} {word}: {line}\n" for line in lines), sep="", end="")
     places = Places(course)
     free = shutil.disk_usage(course.root).free >> 20
     print(f"disk        {free} MiB free" + ("" if free > 1024 else ": make room, results need about 0.3 MiB each"))

@@ -17,29 +17,31 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(course: Course, options: Namespace) -> int:
-    """Export; exit code 2 if there is no gradebook or no such lesson."""
-    from ..grading.keep.folders import Places
+    """Export; exit code 2 if there is no gradebook that can be read, or no such lesson."""
+    from ..grading.keep.folders import GradebookError, Places
     from ..grading.read.find_lesson import lesson_names
 
     if not Places(course).gradebook.is_file():
         print("there is no gradebook yet; run `python -m autograder grade`", file=sys.stderr)
         return 2
     try:
-        names = lesson_names(course, options.lessons)
-    except LookupError as error:
+        text = _exported(course, lesson_names(course, options.lessons), options.to)
+    except (LookupError, GradebookError) as error:
         print(error.args[0], file=sys.stderr)
         return 2
-    from nbgrader.api import Gradebook
-
-    from ..authoring.student import nbgrader_config
-    from ..reporting.export import FORMATS, rows
-
-    config = nbgrader_config(course.nbgrader_config).CourseDirectory
-    with Gradebook(config.db_url, config.course_id) as gradebook:
-        names = names or sorted(assignment.name for assignment in gradebook.assignments)
-        text = FORMATS[options.to](*rows(gradebook, names))
     if options.output:
         options.output.write_text(text, encoding="utf-8", newline="")
     else:
         sys.stdout.write(text)
     return 0
+
+
+def _exported(course: Course, names: list[str], to: str) -> str:
+    from nbgrader.api import Assignment
+    from sqlalchemy.orm import Session
+
+    from ..grading.publish.open_gradebook import gradebook
+    from ..reporting.export import FORMATS, rows
+
+    with gradebook(course) as (engine, _), Session(engine) as database:
+        return FORMATS[to](*rows(database, names or sorted(a.name for a in database.query(Assignment))))

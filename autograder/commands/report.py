@@ -17,8 +17,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(course: Course, options: Namespace) -> int:
-    """Write LESSON.html, .csv and .json; exit code 2 if there is no such lesson."""
-    from ..grading.keep.folders import Places
+    """Write LESSON.html, .csv and .json; exit code 2 if there is no such lesson, or no gradebook to be read."""
+    from ..grading.keep.folders import GradebookError, Places
     from ..grading.publish.publish import replace_if_new, standing
     from ..grading.read.find_lesson import built_lessons, lesson_names
     from ..grading.read.lesson import read_lesson
@@ -29,22 +29,22 @@ def run(course: Course, options: Namespace) -> int:
     try:
         named = lesson_names(course, options.lessons)
         lessons = [read_lesson(course, name) for name in named or built_lessons(course) if places.handed_in(name)]
-    except LookupError as error:
+        if options.late:
+            return _late(course, [lesson.name for lesson in lessons])
+    except (LookupError, GradebookError) as error:
         print(error.args[0], file=sys.stderr)
         return 2
-    if options.late:
-        return _late(course, [lesson.name for lesson in lessons])
     folder = options.output or places.base / "reports"
     for lesson in lessons:
-        found = overview(lesson, standing(places, lesson))
+        found = overview(lesson, standing(places, lesson), places.handed_in(lesson.name))
         for suffix, make in ((".html", page), (".csv", table), (".json", as_json)):
-            replace_if_new(folder / f"{lesson.name}{suffix}", make(found).encode("utf-8"))
-        print(f"{folder / lesson.name}.html: {len(found.students)} submissions, {len(found.look)} needed a look")
+            replace_if_new(folder / f"{lesson.name}{suffix}", make(found).encode("utf-8", errors="backslashreplace"))
+        print(f"{folder / lesson.name}.html: {len(found.students)} submissions, {len(found.look)} need a look")
     return 0
 
 
 def _late(course: Course, names: list[str]) -> int:
-    from ..grading.publish.gradebook import late_penalties
+    from ..grading.publish.late import late_penalties
 
     for name in names:
         for student, hours, penalty in late_penalties(course, name):

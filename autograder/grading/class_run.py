@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 
 from .keep.folders import Places
 from .keep.result import ERROR, Result, Results
-from .read.hand_in import read_handed
+from .read.hand_in import Handed, collect
 from .read.lesson import Lesson
 from .run.fork_pool import WarmParents
 from .run.sandbox.level import Level
@@ -52,7 +53,7 @@ def run(plan: Plan, tell: Callable[[Done], None]) -> Counter:
     """Bring all result files up to date; ``tell`` hears of each in turn. How many there are of each state."""
     results = Results(plan.places.results)
     states: Counter = Counter()
-    with _alone(plan.places), WarmParents(plan.level) as parents, ThreadPoolExecutor(plan.jobs) as pool:
+    with _alone(plan.places), _parents(plan) as parents, ThreadPoolExecutor(plan.jobs) as pool:
         results.sweep()
         stop = threading.Event()
         try:
@@ -64,6 +65,10 @@ def run(plan: Plan, tell: Callable[[Done], None]) -> Counter:
             parents.close()  # its children end, so the threads come back at once
             raise
     return states
+
+
+def _parents(plan: Plan) -> WarmParents:
+    return WarmParents(plan.level, plan.places.course, [lesson.name for lesson in plan.lessons])
 
 
 def _in_parallel(
@@ -85,20 +90,42 @@ def _in_parallel(
 def _one(
     plan: Plan, parents: WarmParents, results: Results, lesson: Lesson, student: str, stop: threading.Event
 ) -> Done:
-    handed = read_handed(plan.places.folder(lesson.name, student), student, lesson.name)
-    found = results.read(lesson.name, student)
-    if found is not None and found.is_final and (found.input, found.tests) == (handed.digest, lesson.digest):
-        return Done(lesson.name, student, found.state, found.notes, again=False)
+    """One student's; whatever goes wrong is this student's, never the class's."""
+    try:
+        handed = collect(plan.places.folder(lesson.name, student), student, lesson.name)
+        found = results.read(lesson.name, student)
+        if found is not None and _stands(found, lesson, handed):
+            return Done(lesson.name, student, found.state, found.notes, again=False)
+        result = _graded(plan, parents, lesson, handed, found, stop)
+        if result is None:
+            return Done(lesson.name, student, ERROR, ("stopped",), again=False)
+        _keep(results, result, found)
+        return Done(lesson.name, student, result.state, result.notes, again=True)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
+            raise  # nobody's result could be kept
+        return Done(lesson.name, student, ERROR, (f"the grader failed: {error}",), again=True)
+    except Exception as error:
+        return Done(lesson.name, student, ERROR, (f"the grader failed: {type(error).__name__}: {error}",), again=True)
+
+
+def _stands(found: Result, lesson: Lesson, handed: Handed) -> bool:
+    """Whether nothing has changed since."""
+    same = found.is_final and (found.input, found.tests) == (handed.digest, lesson.digest)
+    return same and {n: v.test for n, v in found.verdicts.items()} == {test.id: test.digest for test in lesson.tests}
+
+
+def _graded(
+    plan: Plan, parents: WarmParents, lesson: Lesson, handed: Handed, found: Result | None, stop: threading.Event
+) -> Result | None:
+    """A new result; None if the run was stopped meanwhile."""
     for _ in range(1 + _RETRIES):
         if stop.is_set():
-            break
-        result = grade_handed(parents, lesson, handed, plan.limits)
+            return None
+        result = grade_handed(parents, lesson, handed, plan.limits, found)
         if result.state != ERROR:
             break
-    if stop.is_set():
-        return Done(lesson.name, student, ERROR, ("stopped",), again=False)
-    _keep(results, result, found)
-    return Done(lesson.name, student, result.state, result.notes, again=True)
+    return None if stop.is_set() else result
 
 
 def _keep(results: Results, result: Result, found: Result | None) -> None:

@@ -1,68 +1,81 @@
-"""One submission from its folder to its result."""
+"""One submission from what was handed in to its result."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
-from .judge.judge_submission import Verdict, grade
+from .judge.judge_process import unwritten
+from .judge.judge_submission import Judged, judge_submission
 from .keep import result as r
-from .keep.result import Result
-from .place.align import Placed, job, needs_torch, place
-from .read.hand_in import Handed, read_handed
+from .keep.result import Result, Verdict
+from .read.hand_in import Handed
 from .read.lesson import Lesson
 from .run.fork_client import GraderError
 from .run.fork_pool import WarmParents
 from .run.sandbox.limits import Limits
 
-_UNWRITTEN = {"points": 0.0, "failed": True, "outputs": []}
 
+def grade_handed(
+    parents: WarmParents, lesson: Lesson, handed: Handed, limits: Limits, before: Result | None = None
+) -> Result:
+    """The result of a submission; never raises for what is in it.
 
-def grade_submission(parents: WarmParents, lesson: Lesson, folder: Path, student: str, limits: Limits) -> Result:
-    """The result of ``folder``; never raises for what is in it."""
-    return grade_handed(parents, lesson, read_handed(folder, student, lesson.name), limits)
-
-
-def grade_handed(parents: WarmParents, lesson: Lesson, handed: Handed, limits: Limits) -> Result:
-    """The same for a submission that has been read."""
+    Where ``before`` is its result by the same lesson, only tests that have changed since are run again.
+    """
     start = time.monotonic()
-    if handed.cells is None:
-        cells = {test.id: dict(_UNWRITTEN) for test in lesson.tests}
-        return _result(lesson, handed, r.UNREADABLE, cells, handed.remarks, "not run", time.monotonic() - start)
-    placed = place(lesson, handed)
-    work = job(lesson, handed, placed)
+    if handed.notebook is None:
+        return _result(lesson, handed, Judged(unreadable=""), handed.remarks, start)
     try:
-        verdict = grade(parents.get(torch=needs_torch(work)), work, limits)
-        missing = [test.id for test in lesson.tests if "points" not in verdict.cells.get(test.id, {})]
+        judged = judge_submission(parents, lesson, handed, limits, _standing(lesson, handed, before))
+        if judged.unreadable is not None:
+            return _result(lesson, handed, judged, (*handed.remarks, judged.unreadable), start)
+        missing = [test.id for test in lesson.tests if test.id not in judged.verdicts]
         if missing:
             raise GraderError(f"no verdict on {', '.join(missing)}")
     except GraderError as error:
-        notes = (*handed.remarks, *placed.remarks, f"the grader failed: {error}")
-        return _result(lesson, handed, r.ERROR, {}, notes, str(parents.level), time.monotonic() - start)
-    return _graded(lesson, handed, placed, verdict)
+        notes = (*handed.remarks, f"the grader failed: {error}")
+        return _result(lesson, handed, Judged(level=str(parents.level)), notes, start, r.ERROR)
+    return _graded(lesson, handed, judged, start)
 
 
-def _graded(lesson: Lesson, handed: Handed, placed: Placed, verdict: Verdict) -> Result:
-    tests = {test.id for test in lesson.tests}
-    odd = [f"{name}: {cell['note']}" for name, cell in verdict.cells.items() if cell.get("note")]
-    look = handed.look or placed.look or any(verdict.cells[test].get("note") for test in tests)
-    notes = (*handed.remarks, *placed.remarks, *verdict.notes, *odd)
-    return _result(lesson, handed, r.LOOK if look else r.GRADED, verdict.cells, notes, verdict.level, verdict.seconds)
+def _standing(lesson: Lesson, handed: Handed, before: Result | None) -> dict[str, Verdict]:
+    """The verdicts of ``before`` that still hold. One that did not run may have come of what ran with it."""
+    if before is None or not before.is_final or (before.input, before.tests) != (handed.digest, lesson.digest):
+        return {}
+    if any(verdict.state == "not run" for verdict in before.verdicts.values()):
+        return {}
+    known = {test.id: before.verdicts.get(test.id) for test in lesson.tests}
+    return {test.id: v for test in lesson.tests if (v := known[test.id]) is not None and v.test == test.digest}
+
+
+def _graded(lesson: Lesson, handed: Handed, judged: Judged, start: float) -> Result:
+    odd = [f"{name}: {cell['note']}" for name, cell in judged.cells.items() if cell.get("note")]
+    odd += [f"{verdict.exercise}: {verdict.note}" for verdict in judged.verdicts.values() if verdict.note]
+    look = bool(handed.remarks) or judged.look or any(verdict.note for verdict in judged.verdicts.values())
+    notes = (*handed.remarks, *judged.remarks, *judged.notes, *dict.fromkeys(odd))
+    return _result(lesson, handed, judged, notes, start, r.LOOK if look else r.GRADED)
 
 
 def _result(
-    lesson: Lesson, handed: Handed, state: str, cells: dict, notes: tuple[str, ...], level: str, seconds: float
+    lesson: Lesson, handed: Handed, judged: Judged, notes: tuple[str, ...], start: float, state: str = r.UNREADABLE
 ) -> Result:
+    verdicts = judged.verdicts
+    if state == r.UNREADABLE:
+        verdicts = {test.cell.id: unwritten(test) for test in lesson.asked}
     return Result(
         student=handed.student,
         lesson=lesson.name,
         state=state,
         input=handed.digest,
         tests=lesson.digest,
-        level=level,
-        seconds=round(seconds, 3),
+        level=judged.level,
+        seconds=round(time.monotonic() - start, 3),
         timestamp=handed.timestamp,
-        cells=cells,
+        verdicts={test.id: verdicts[test.id] for test in lesson.tests if test.id in verdicts},
+        cells=judged.cells,
+        texts=judged.texts,
+        extra=judged.extra,
         notes=notes,
+        remarks=(*handed.remarks, *judged.remarks),
         maximum=lesson.maximum,
     )

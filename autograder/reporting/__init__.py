@@ -1,1 +1,1 @@
-"""What people look at after grading: ``feedback``, ``overview`` of a class, ``export`` for an LMS, ``late``."""
+"""What people look at after grading: ``feedback``, ``overview`` of a class, ``export`` for an LMS."""

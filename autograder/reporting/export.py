@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment
+from nbgrader.api import Assignment, Grade, Student, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import func
+from sqlalchemy.orm import Session
+
+from .sheet import as_csv, as_text
 
 
 @dataclass(frozen=True)
@@ -27,21 +30,20 @@ class Row:
         return ", ".join(part for part in (self.last_name, self.first_name) if part) or self.student
 
 
-def rows(gradebook: Gradebook, lessons: Sequence[str]) -> tuple[list[Row], dict[str, float]]:
+def rows(database: Session, lessons: Sequence[str]) -> tuple[list[Row], dict[str, float]]:
     """Every student of the gradebook, and the maximum by lesson."""
-    database = gradebook.db
-    found: dict[tuple[str, str], float] = {}
-    fields = (SubmittedAssignment.student_id, Assignment.name, SubmittedAssignment.score)
-    query = database.query(*fields, SubmittedAssignment.late_submission_penalty)
-    for student, lesson, score, penalty in query.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id):
-        found[student, lesson] = max(0.0, (score or 0.0) - (penalty or 0.0))
-    people = database.query(Student).order_by(Student.id)
+    by_sheet = database.query(SubmittedNotebook.assignment_id).group_by(SubmittedNotebook.assignment_id)
+    earned = by_sheet.join(Grade, Grade.notebook_id == SubmittedNotebook.id).add_columns(func.sum(Grade.score))
+    late = dict(by_sheet.add_columns(func.sum(SubmittedNotebook.late_submission_penalty)).tuples())
+    scores = {sheet: max(0.0, (score or 0.0) - (late.get(sheet) or 0.0)) for sheet, score in earned}
+    sheets = database.query(SubmittedAssignment.id, SubmittedAssignment.student_id, Assignment.name).join(Assignment)
+    found = {(student, lesson): scores.get(sheet, 0.0) for sheet, student, lesson in sheets}
     made = [
         Row(
             *(text or "" for text in (s.id, s.first_name, s.last_name, s.email, s.lms_user_id)),
             {lesson: found.get((s.id, lesson)) for lesson in lessons},
         )
-        for s in people
+        for s in database.query(Student).order_by(Student.id)
     ]
     maxima = {a.name: a.max_score for a in database.query(Assignment) if a.name in lessons}
     return made, {lesson: float(maxima.get(lesson) or 0.0) for lesson in lessons}
@@ -51,13 +53,13 @@ def canvas(made: list[Row], maxima: dict[str, float]) -> str:
     """Canvas's gradebook import: five columns that name the student, a line of maxima, one column an assignment."""
     head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *maxima]
     top = ["    Points Possible", "", "", "", "", *map(_number, maxima.values())]
-    return _csv([head, top, *([r.name, r.lms_id, r.student, r.student, "", *_points(r)] for r in made)])
+    return _csv([head, top, *(_line([r.name, r.lms_id, r.student, r.student, ""], r) for r in made)])
 
 
 def moodle(made: list[Row], maxima: dict[str, float]) -> str:
     """Moodle's grade import: mapped by user name, id number or e-mail; "-" leaves a grade as it is."""
     head = ["Username", "ID number", "First name", "Last name", "Email address", *maxima]
-    lines = ([r.student, r.lms_id, r.first_name, r.last_name, r.email, *_points(r, "-")] for r in made)
+    lines = (_line([r.student, r.lms_id, r.first_name, r.last_name, r.email], r, "-") for r in made)
     return _csv([head, *lines])
 
 
@@ -65,7 +67,12 @@ def plain(made: list[Row], maxima: dict[str, float]) -> str:
     """One line a student and lesson."""
     head = ["student", "first name", "last name", "email", "lesson", "points", "maximum"]
     lines = [
-        [r.student, r.first_name, r.last_name, r.email, lesson, _number(r.points[lesson]), _number(most)]
+        [
+            *map(as_text, (r.student, r.first_name, r.last_name, r.email)),
+            lesson,
+            _number(r.points[lesson]),
+            _number(most),
+        ]
         for r in made
         for lesson, most in maxima.items()
     ]
@@ -75,8 +82,10 @@ def plain(made: list[Row], maxima: dict[str, float]) -> str:
 FORMATS: dict[str, Callable[[list[Row], dict[str, float]], str]] = {"canvas": canvas, "moodle": moodle, "csv": plain}
 
 
-def _points(row: Row, nothing: str = "") -> list[str]:
-    return [nothing if points is None else _number(points) for points in row.points.values()]
+def _line(about: list[str], row: Row, nothing: str = "") -> list[str]:
+    """What is said of a student, and the points; ``nothing`` where nothing was handed in."""
+    points = (nothing if points is None else _number(points) for points in row.points.values())
+    return [*map(as_text, about), *points]
 
 
 def _number(value: float | None) -> str:
@@ -84,6 +93,4 @@ def _number(value: float | None) -> str:
 
 
 def _csv(lines: list[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
-    return out.getvalue()
+    return as_csv(lines, csv.QUOTE_ALL)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..grading.keep.result import GRADED, Result
-from ..grading.place.align import Placed
-from ..grading.publish.publish import Made, unanswered
+from ..grading.keep.folders import shown
+from ..grading.keep.result import GRADED, Result, Verdict
 from ..grading.read.lesson import Lesson
 
-_NAMED = re.compile(r"^\s+looks like\s+(?:\(\d\) )?(.+?)\.?$", re.MULTILINE)
+NO_RESULT = "no result"
+
+
+@dataclass
+class Mistake:
+    """A mistake of the bank: what it says, and how many made it."""
+
+    says: str
+    students: int = 0
 
 
 @dataclass
 class Exercise:
-    """One exercise: how many got all, some, none of its points, and how many of these did not write anything."""
+    """One exercise: how many got all, some, none of its points, and how many of these did not write anything.
+
+    ``mistakes`` and ``errors`` count students, by the name of the mistake and by the kind of error.
+    """
 
     name: str
     maximum: float
@@ -25,7 +34,8 @@ class Exercise:
     part: int = 0
     none: int = 0
     unwritten: int = 0
-    mistakes: Counter = field(default_factory=Counter)
+    mistakes: dict[str, Mistake] = field(default_factory=dict)
+    errors: dict[str, int] = field(default_factory=dict)
     stuck: list[str] = field(default_factory=list)
 
 
@@ -37,42 +47,50 @@ class Overview:
     maximum: float
     exercises: dict[str, Exercise]
     students: dict[str, dict] = field(default_factory=dict)
-    look: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    look: dict[str, dict] = field(default_factory=dict)
 
 
-def overview(lesson: Lesson, graded: Iterable[Made]) -> Overview:
+def overview(lesson: Lesson, results: Iterable[Result], handed_in: Iterable[str]) -> Overview:
     """Count; one submission at a time, so memory does not grow with outputs."""
+    names = {test.id: lesson.exercise(test) for test in lesson.tests}
     most: dict[str, float] = defaultdict(float)
     for test in lesson.tests:
-        most[lesson.exercise(test)] += test.points
+        most[names[test.id]] += test.points
     found = Overview(lesson.name, sum(most.values()), {name: Exercise(name, points) for name, points in most.items()})
-    for result, placed in graded:
-        _add(found, lesson, result, placed)
+    for result in results:
+        _add(found, names, result)
+    for student in map(shown, handed_in):
+        if student not in found.students:
+            found.look[student] = {
+                "state": NO_RESULT,
+                "why": ["run `python -m autograder grade` and read what it says"],
+            }
     return found
 
 
-def _add(found: Overview, lesson: Lesson, result: Result, placed: Placed) -> None:
-    blank = unanswered(lesson, placed)
-    earned: dict[str, float] = defaultdict(float)
-    named: dict[str, set[str]] = defaultdict(set)
-    for test in lesson.tests:
-        name, cell = lesson.exercise(test), result.cells[test.id]
-        earned[name] += cell["points"]
-        named[name] |= mistakes_in(cell)
+def _add(found: Overview, names: dict[str, str], result: Result) -> None:
+    by_exercise: dict[str, list[Verdict]] = defaultdict(list)
+    for test, name in names.items():
+        by_exercise[name].append(result.verdicts[test])
+    student, earned, at = shown(result.student), {}, None
     for name, exercise in found.exercises.items():
-        kind = "full" if earned[name] >= exercise.maximum else "part" if earned[name] > 0 else "none"
-        setattr(exercise, kind, getattr(exercise, kind) + 1)
-        exercise.unwritten += name in blank
-        exercise.mistakes.update(named[name])
-    at = next((n for n, e in found.exercises.items() if earned[n] < e.maximum and n not in blank), None)
-    if at is not None:
-        found.exercises[at].stuck.append(result.student)
-    found.students[result.student] = {"state": result.state, "points": result.points, "exercises": dict(earned)}
+        verdicts = by_exercise[name]
+        earned[name] = sum(verdict.points for verdict in verdicts)
+        written = any(verdict.state not in ("not written", "not run") for verdict in verdicts)
+        _count(exercise, verdicts, earned[name])
+        if at is None and written and earned[name] < exercise.maximum:
+            at = name
+            exercise.stuck.append(student)
+    found.students[student] = {"state": result.state, "points": result.points, "exercises": earned}
     if result.state != GRADED:
-        found.look[result.student] = result.notes
+        found.look[student] = {"state": result.state, "why": list(result.notes)}
 
 
-def mistakes_in(cell: dict) -> set[str]:
-    """The mistakes that a check's report names."""
-    texts = [output["data"].get("text/plain", "") for output in cell.get("outputs", []) if "data" in output]
-    return {name for text in texts for name in _NAMED.findall(text)}
+def _count(exercise: Exercise, verdicts: list[Verdict], earned: float) -> None:
+    kind = "full" if earned >= exercise.maximum else "part" if earned > 0 else "none"
+    setattr(exercise, kind, getattr(exercise, kind) + 1)
+    exercise.unwritten += any(verdict.state == "not written" for verdict in verdicts)
+    for name, says in {n: says for verdict in verdicts for n, says in verdict.mistakes.items()}.items():
+        exercise.mistakes.setdefault(name, Mistake(says)).students += 1
+    for error in {verdict.error for verdict in verdicts if verdict.error}:
+        exercise.errors[error] = exercise.errors.get(error, 0) + 1

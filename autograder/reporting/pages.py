@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 from dataclasses import asdict
 
 from .overview import Exercise, Overview
+from .sheet import as_csv, as_text
 
 _STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
@@ -38,16 +37,17 @@ def page(found: Overview) -> str:
             ("exercise", "all points", "some", "none", "of these unwritten", "share"),
             [[e.name, e.full, e.part, e.none, e.unwritten, _Bar(e)] for e in found.exercises.values()],
         ),
-        _table("Mistakes by name", ("exercise", "mistake", "students"), _mistakes(found)),
+        _table("Mistakes", ("exercise", "mistake", "what it says", "students"), _mistakes(found)),
+        _table("Errors by kind", ("exercise", "error", "students"), _errors(found)),
         _table(
             "Where students are stuck: the first exercise they wrote and did not get right",
             ("exercise", "students", "who"),
             [[e.name, len(e.stuck), ", ".join(e.stuck)] for e in found.exercises.values() if e.stuck],
         ),
         _table(
-            "What needed a look",
+            "What needs a look",
             ("student", "state", "why"),
-            [[s, found.students[s]["state"], "; ".join(notes)] for s, notes in found.look.items()],
+            [[student, about["state"], "; ".join(about["why"])] for student, about in found.look.items()],
         ),
     ]
     return _PAGE.format(title=title, style=_STYLE, body="".join(parts))
@@ -68,8 +68,13 @@ class _Bar:
 
 
 def _mistakes(found: Overview) -> list[list]:
-    counted = [(n, e.name, mistake) for e in found.exercises.values() for mistake, n in e.mistakes.items()]
-    return [[name, mistake, n] for n, name, mistake in sorted(counted, key=lambda row: (-row[0], row[1:]))]
+    rows = [[e.name, name, m.says, m.students] for e in found.exercises.values() for name, m in e.mistakes.items()]
+    return sorted(rows, key=lambda row: (-row[-1], row))
+
+
+def _errors(found: Overview) -> list[list]:
+    rows = [[e.name, error, count] for e in found.exercises.values() for error, count in e.errors.items()]
+    return sorted(rows, key=lambda row: (-row[-1], row))
 
 
 def _table(caption: str, head: tuple[str, ...], rows: list[list]) -> str:
@@ -88,13 +93,10 @@ def _entry(value: object) -> str:
 
 def table(found: Overview) -> str:
     """CSV: one row a student, one column an exercise."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["student", "state", "points", "maximum", *found.exercises])
+    rows = [["student", "state", "points", "maximum", *found.exercises]]
     for student, row in found.students.items():
-        earned = [row["exercises"].get(name, 0.0) for name in found.exercises]
-        writer.writerow([student, row["state"], row["points"], found.maximum, *earned])
-    return out.getvalue()
+        rows.append([as_text(student), row["state"], row["points"], found.maximum, *row["exercises"].values()])
+    return as_csv(rows)
 
 
 def as_json(found: Overview) -> str:

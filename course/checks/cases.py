@@ -36,5 +36,9 @@ def cases(exercise: Exercise, seed: int, draws: int = 2) -> list[Case]:
 def _expected(exercise: Exercise, arguments: Inputs) -> tuple[np.ndarray, ...]:
     if exercise.verify is not None:
         return ()
-    result = exercise.use(exercise.reference)(*arguments.values())
-    return tuple(map(np.asarray, result if len(exercise.returns) > 1 else (result,)))
+    return as_tuple(exercise, exercise.results(exercise.reference, arguments))
+
+
+def as_tuple(exercise: Exercise, results: object) -> tuple[np.ndarray, ...]:
+    """Results as arrays, one entry for each of ``returns``."""
+    return tuple(map(np.asarray, results if len(exercise.returns) > 1 else (results,)))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Set
+from collections.abc import Sequence
 
 from ..lessons import declare
 from ..lessons.declare import Exercise
-from .alone import hidden, references
-from .call import TooLongError
-from .cases import cases
-from .diagnose import Suspects, diagnose
-from .judge import Verdict, judge
+from . import wording
+from .answer import Answer, Here
+from .cases import Case, cases
+from .diagnose import diagnose
+from .fair import share
+from .judge import Verdict, judge, misfit
+from .lending import lendable
 from .report import Report, show, tell
-from .wording import carried_on, missing, not_right, not_written
 
 
 def check(exercise: str, *, points: float = 1, seed: int = 0, namespace: dict | None = None) -> float:
@@ -45,68 +46,86 @@ def check(exercise: str, *, points: float = 1, seed: int = 0, namespace: dict | 
 
     Notes
     -----
-    Each exercise stands on its own. Where yours calls another of the lesson (``compute_dZ1`` calls your
+    Each exercise stands on its own. Where yours calls an earlier one of the lesson (``compute_dZ1`` calls your
     ``sigmoid_derivative``) and only that one is wrong, this one keeps its points. The notebook's variables are out of
-    reach while it runs: a function works with its arguments.
+    reach while it runs: a function works with its arguments. So are the functions of the library that are the answer.
     """
     if isinstance(points, bool) or not (math.isfinite(points) and points > 0):
         raise ValueError(f"points has to be a finite number above 0; this came: {points!r}")
     slug, _, name = exercise.partition("/")
     asked = declare.exercise(slug, name)
-    report = examine(slug, asked, sys._getframe(1).f_globals if namespace is None else namespace, points, seed)
+    space = sys._getframe(1).f_globals if namespace is None else namespace
+    report = examine(slug, asked, Here(slug, asked, space), points, seed)
     show(report)
     return report.points
 
 
 def ready(slug: str, *names: str, namespace: dict | None = None) -> bool:
     """Whether your functions ``names`` of lesson ``slug`` are right; if one is not, say which to write first."""
-    namespace = sys._getframe(1).f_globals if namespace is None else namespace
-    waiting = [name for name in names if not examine(slug, declare.exercise(slug, name), namespace).right]
+    space = sys._getframe(1).f_globals if namespace is None else namespace
+    asked = [declare.exercise(slug, name) for name in names]
+    waiting = [e.name for e in asked if not examine(slug, e, Here(slug, e, space)).right]
     if waiting:
         needed = " and ".join(waiting)
         tell(f"This cell needs your {needed}: write and check that first, then run this cell again.")
     return not waiting
 
 
-def examine(slug: str, exercise: Exercise, namespace: dict, points: float = 1, seed: int = 0) -> Report:
+def examine(slug: str, exercise: Exercise, answer: Answer, points: float = 1, seed: int = 0) -> Report:
     """Everything :func:`check` does but looking up and showing."""
-    function = namespace.get(exercise.name)
-    if not callable(function) or isinstance(function, type) != isinstance(exercise.reference, type):
-        return missing(exercise, function, points)
-    with hidden(namespace) as names:
-        with_own = _first(_run(exercise, function, seed, names))
-        if with_own is None:
-            return Report(exercise.name, True, "right.", (), float(points), float(points))
-        with references(slug, exercise, namespace):
-            verdicts = _run(exercise, function, seed, names)
-            first = _first(verdicts)
-            if first is None:
-                return carried_on(exercise, with_own, points)
-            if isinstance(first.outcome.error, NotImplementedError):
-                return not_written(exercise, points)
-            suspects = _suspects(slug, exercise, function, verdicts)
-            earned = points * min(verdict.share for verdict in verdicts)
-            return not_right(exercise, function, first, suspects, earned, points)
+    tried = cases(exercise, seed)
+    asked = answer.ask([case.arguments for case in tried], lend=False)
+    if asked.found.kind != ("class" if isinstance(exercise.reference, type) else "function"):
+        return wording.missing(exercise, asked.found, points)
+    wanted = list(tried[0].arguments) if exercise.takes_arguments else []
+    fault = misfit(
+        exercise, asked.found, wanted if exercise.prepare is None else list(exercise.handed(tried[0].arguments))
+    )
+    if fault:
+        return wording.misfit(exercise, fault, tried[0], points)
+    own = _judged(exercise, tried, asked.outcomes)
+    first = _first(own)
+    if first is None:
+        return wording.right(exercise, points)
+    if _is_stub(first):
+        return wording.not_written(exercise, points)
+    lend = bool(lendable(slug, exercise.name)) and not _too_long(own)
+    again = answer.ask([case.arguments for case in tried], lend=True) if lend else asked
+    verdicts = _judged(exercise, tried, again.outcomes)
+    if _first(verdicts) is None:
+        return wording.carried_on(exercise, first, again.lent, points)
+    return _not_right(slug, exercise, answer, verdicts, points, lend=lend)
 
 
-def _run(exercise: Exercise, function: Callable, seed: int, names: Set[str]) -> list[Verdict]:
-    verdicts = []
-    for case in cases(exercise, seed):
-        verdicts.append(judge(exercise, function, case, names))
-        if _too_long(verdicts[-1]):
-            break
-    return verdicts
+def _judged(exercise: Exercise, tried: Sequence[Case], outcomes: Sequence[tuple]) -> list[Verdict]:
+    return [judge(exercise, case, *pair) for case, pair in zip(tried, outcomes, strict=False)]
 
 
-def _too_long(verdict: Verdict) -> bool:
-    return isinstance(verdict.outcome.error, TooLongError)
-
-
-def _first(verdicts: list[Verdict]) -> Verdict | None:
+def _first(verdicts: Sequence[Verdict]) -> Verdict | None:
     return next((verdict for verdict in verdicts if verdict.fault), None)
 
 
-def _suspects(slug: str, exercise: Exercise, function: Callable, verdicts: list[Verdict]) -> Suspects:
-    if exercise.verify is not None or any(map(_too_long, verdicts)):
-        return ()
-    return diagnose(exercise, function, [v.case for v in verdicts], declare.mistakes(slug, exercise.name))
+def _too_long(verdicts: Sequence[Verdict]) -> bool:
+    return any(verdict.outcome.is_late for verdict in verdicts)
+
+
+def _is_stub(verdict: Verdict) -> bool:
+    """Whether the function itself says that it is not written; one that it calls may say so, too."""
+    error = verdict.outcome.error
+    return error is not None and error.ancestor == "NotImplementedError" and error.own
+
+
+def _not_right(
+    slug: str, exercise: Exercise, answer: Answer, verdicts: Sequence[Verdict], points: float, *, lend: bool
+) -> Report:
+    first = _first(verdicts)
+    if first.outcome.error is not None and first.outcome.error.ancestor == "NotImplementedError":
+        return wording.not_written(exercise, points)
+    suspects, trail = (), None
+    if exercise.verify is None and not _too_long(verdicts):
+        bank = declare.mistakes(slug, exercise.name)
+        suspects = diagnose(exercise, answer, verdicts, bank, lend=lend)
+        if len(exercise.returns) > 1 and not exercise.drive and not exercise.prepare:
+            trail = answer.first_wrong_line(first.case.arguments)
+    earned = points * share(verdicts, len(exercise.returns))
+    return wording.not_right(exercise, first, suspects, trail, earned, points)

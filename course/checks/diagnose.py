@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ..lessons.declare import Exercise, Mistake
-from .call import Outcome, call
+from .answer import Answer
 from .cases import Case, cases
-from .judge import wrong
+from .judge import Verdict, wrong
+from .outcome import Outcome, Raised
+from .safe_call import call
 
 EXTRA_SEEDS = (101, 102)
 Suspects = tuple[Mistake, ...]
+Tried = list[tuple[Case, Outcome]]
 
 
-def diagnose(exercise: Exercise, function: Callable, tried: list[Case], bank: list[Mistake]) -> Suspects:
+def diagnose(
+    exercise: Exercise, answer: Answer, verdicts: Sequence[Verdict], bank: list[Mistake], *, lend: bool
+) -> Suspects:
     """One mistake or a pair of them that fits all cases; empty if none does, or if several still do on further inputs.
 
     It never guesses: a single mistake comes before any pair, and two that fit equally well name none.
     """
+    tried: Tried = [(verdict.case, _settled(exercise, verdict.case, verdict.outcome)) for verdict in verdicts]
     for size in (1, 2):
         suspects = list(itertools.combinations(bank, size))
         for seed in (None, *EXTRA_SEEDS):
-            further = tried if seed is None else cases(exercise, seed)
-            suspects = _fitting(exercise, function, further, suspects)
+            suspects = _fitting(exercise, tried if seed is None else _further(exercise, answer, seed, lend), suspects)
             if len(suspects) < 2:
                 break
         if suspects:
@@ -34,13 +41,36 @@ def diagnose(exercise: Exercise, function: Callable, tried: list[Case], bank: li
     return ()
 
 
-def _fitting(exercise: Exercise, function: Callable, tried: list[Case], suspects: list[Suspects]) -> list[Suspects]:
-    for case in tried:
-        mine = call(exercise.use(function), case.arguments)
+def _further(exercise: Exercise, answer: Answer, seed: int, lend: bool) -> Tried:
+    more = cases(exercise, seed)
+    asked = answer.ask([case.arguments for case in more], lend=lend)
+    return [(case, _settled(exercise, case, first)) for case, (first, _) in zip(more, asked.outcomes, strict=False)]
+
+
+def _fitting(exercise: Exercise, tried: Tried, suspects: list[Suspects]) -> list[Suspects]:
+    for case, mine in tried:
         involved = {mistake.name: mistake for who in suspects for mistake in who}
-        did = {name: call(exercise.use(mistake.function), case.arguments) for name, mistake in involved.items()}
+        did = {name: _of_mistake(exercise, mistake, case) for name, mistake in involved.items()}
         suspects = [who for who in suspects if _explains([did[mistake.name] for mistake in who], mine, case)]
     return suspects
+
+
+def _of_mistake(exercise: Exercise, mistake: Mistake, case: Case) -> Outcome:
+    def fresh() -> dict:
+        return exercise.handed(copy.deepcopy(case.arguments))
+
+    outcome = call(exercise.driven(mistake.function), fresh, mistake.function)
+    return _settled(exercise, case, outcome)
+
+
+def _settled(exercise: Exercise, case: Case, outcome: Outcome) -> Outcome:
+    """With the results that are compared in place of what was returned."""
+    if outcome.error is not None or exercise.settle is None:
+        return outcome
+    try:
+        return replace(outcome, value=exercise.settled(outcome.value, case.arguments))
+    except Exception:  # it was made for what a right answer returns
+        return outcome
 
 
 def _explains(did: list[Outcome], mine: Outcome, case: Case) -> bool:
@@ -97,9 +127,9 @@ def close(a: np.ndarray, b: np.ndarray) -> bool:
     return np.shape(a) == np.shape(b) and wrong(a, b) is None
 
 
-def _failure(error: BaseException | None) -> tuple | None:
+def _failure(error: Raised | None) -> tuple | None:
     """What a shape error was about, in the same form for ``@``, ``np.dot`` and ``*``; None for any other error."""
-    text = str(error) if isinstance(error, ValueError) else ""
+    text = error.message if error is not None and error.ancestor == "ValueError" else ""
     product = re.search(r"size (\d+) is different from (\d+)|(\d+) \(dim \d+\) != (\d+) \(dim \d+\)", text)
     if product:
         return "product", tuple(sorted(filter(None, product.groups())))

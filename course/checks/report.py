@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -45,22 +45,96 @@ class Heat:
         return f'<td style="{style}">✗ {returned:.4g} / {expected:.4g}</td>'
 
 
+RIGHT, PART, WRONG = "right", "part", "wrong"
+NOT_WRITTEN, MISSING = "not written", "missing"
+
+
+@dataclass(frozen=True)
+class Named:
+    """A mistake: its name, what it says, and the question that leads to it."""
+
+    name: str
+    says: str
+    asks: str
+
+
+@dataclass(frozen=True)
+class FirstWrong:
+    """The first wrong value: which result, where in it, and both numbers (None where it is no number)."""
+
+    result: str
+    index: tuple[int, ...]
+    returned: float | None
+    expected: float | None
+
+
 @dataclass(frozen=True)
 class Report:
-    """A verdict in one headline, then labelled lines; ``points`` earned out of ``maximum``.
+    """A verdict as data; text and HTML are made from it.
 
-    ``called`` and ``arrays`` say what was called with what and what came back; ``heat`` shows it cell by cell.
+    Attributes
+    ----------
+    state : str
+        RIGHT, PART, WRONG, NOT_WRITTEN or MISSING.
+    headline : str
+        In a sentence.
+    points, maximum : float
+    lines : tuple of (label, text)
+        What else there is to say.
+    called, arrays, heat
+        What was called with what, and what came back; ``heat`` shows it cell by cell.
+    mistakes : tuple of Named
+    first : FirstWrong or None
+    error : str or None
+        The kind of error it ended with.
+    lent : tuple of str
+        Earlier exercises that were lent, since the student's are not right.
+    printed : str
+        What the function printed.
     """
 
     exercise: str
-    right: bool
+    state: str
     headline: str
-    lines: tuple[tuple[str, str], ...]
     points: float
     maximum: float
+    lines: tuple[tuple[str, str], ...] = ()
     called: str = ""
     arrays: tuple[tuple[str, str], ...] = ()
     heat: Heat | None = None
+    mistakes: tuple[Named, ...] = ()
+    first: FirstWrong | None = None
+    error: str | None = None
+    lent: tuple[str, ...] = ()
+    printed: str = ""
+
+    @property
+    def right(self) -> bool:
+        """Whether there is nothing left to do."""
+        return self.state == RIGHT
+
+    def brief(self) -> Report:
+        """What a hidden test may show: the verdict and the question, nothing of its inputs or of what came back."""
+        state = {PART: "right in part.", WRONG: "not right yet."}.get(self.state)
+        if state is None:
+            return replace(self, lines=() if self.right else self.lines, printed="")
+        kind = f" It stopped with {self.error}." if self.error else ""
+        asks = tuple(("ask yourself", mistake.asks) for mistake in self.mistakes)
+        return Report(self.exercise, self.state, state + kind, self.points, self.maximum, lines=asks)
+
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        many = len(self.mistakes) > 1
+        named = tuple(
+            line
+            for number, mistake in enumerate(self.mistakes, 1)
+            for line in (
+                ("looks like", f"{f'({number}) ' if many else ''}{mistake.says}."),
+                ("ask yourself", mistake.asks),
+            )
+        )
+        wrong = self.state in (PART, WRONG)
+        printed = (("it printed", self.printed.strip()[:300]),) if wrong and self.printed.strip() else ()
+        return (*self.lines, *named, *printed, ("points", self.score))
 
     @property
     def score(self) -> str:
@@ -71,7 +145,7 @@ class Report:
         """Plain text, one label a line."""
         mark = "✓" if self.right else "✗"
         called = (("called", self.called),) if self.called else ()
-        lines = (*called, *self.arrays, *self.lines, ("points", self.score))
+        lines = (*called, *self.arrays, *self._lines())
         body = [f"  {label:<14}{_indent(text)}" for label, text in lines]
         return "\n".join([f"{mark} {self.exercise}: {self.headline}", *body])
 
@@ -81,7 +155,7 @@ class Report:
         head = f"<strong>{mark} · <code>{_code(self.exercise)}</code></strong>: {_code(self.headline)}"
         called = _row("called", self.called) if self.called else ""
         heat = self.heat.html() if self.heat else ""
-        rows = "".join(_row(label, text) for label, text in (*self.lines, ("points", self.score)))
+        rows = "".join(_row(label, text) for label, text in self._lines())
         style = BLOCK.format(colour=BLUE if self.right else ORANGE)
         body = f"{head}{called}{self._arrays_html()}{heat}{rows}"
         return f'<div role="group" aria-label="check of {_code(self.exercise)}" style="{style}">{body}</div>'

@@ -2,76 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from ..lessons.declare import Exercise
+from .cases import Case
 from .diagnose import Suspects
 from .judge import Verdict
-from .read import describe
-from .report import Heat, Report
-from .trail import first_wrong_line
+from .outcome import Found
+from .report import MISSING, NOT_WRITTEN, PART, RIGHT, WRONG, FirstWrong, Heat, Named, Report
 
 
-def missing(exercise: Exercise, found: object, points: float) -> Report:
+def missing(exercise: Exercise, found: Found, points: float) -> Report:
     """There is no function to call."""
     name = exercise.name
     kind, start = (
         ("class", f"class {name}") if isinstance(exercise.reference, type) else ("function", f"def {name}(...)")
     )
-    what = f"there is no {kind} of that name yet." if found is None else f"it is {describe(found)} and not a {kind}."
+    what = f"there is no {kind} of that name yet." if found.kind == "nothing" else f"it is {found.shown}, no {kind}."
     todo = f"run the cell above that starts with `{start}`, then this one. After a restart run all cells again."
-    return Report(name, False, what, (("do next", todo),), 0.0, float(points))
+    return Report(name, MISSING, what, 0.0, float(points), lines=(("do next", todo),))
 
 
 def not_written(exercise: Exercise, points: float) -> Report:
     """The stub is still there."""
     todo = "write it in the cell above, in place of `raise NotImplementedError`; run that cell, then this one."
-    return Report(exercise.name, False, "not written yet.", (("do next", todo),), 0.0, float(points))
+    return Report(exercise.name, NOT_WRITTEN, "not written yet.", 0.0, float(points), lines=(("do next", todo),))
 
 
-def carried_on(exercise: Exercise, first: Verdict, points: float) -> Report:
+def right(exercise: Exercise, points: float) -> Report:
+    """All is as it should be."""
+    return Report(exercise.name, RIGHT, "right.", float(points), float(points))
+
+
+def carried_on(exercise: Exercise, own: Verdict, lent: tuple[str, ...], points: float) -> Report:
     """Right in itself: what is wrong lies in another exercise that it calls."""
-    remark = f"it calls a function of yours that is not right yet: {first.fault} Mend that one next."
-    return Report(exercise.name, True, "right.", (("but", remark),), float(points), float(points))
+    remark = f"it calls a function of yours that is not right yet: {own.fault} Mend that one next."
+    return Report(
+        exercise.name, RIGHT, "right.", float(points), float(points), lines=(("but", remark),), lent=lent,
+        printed=own.outcome.printed,
+    )  # fmt: skip
+
+
+def misfit(exercise: Exercise, fault: str, case: Case, points: float) -> Report:
+    """It cannot be called as it is asked for."""
+    called, arrays = _called(exercise, case, None)
+    return Report(exercise.name, WRONG, fault, 0.0, float(points), called=called, arrays=arrays)
 
 
 def not_right(
-    exercise: Exercise, function: Callable, first: Verdict, suspects: Suspects, earned: float, points: float
+    exercise: Exercise, first: Verdict, suspects: Suspects, trail: str | None, earned: float, points: float
 ) -> Report:
     """Wrong: the first wrong value in full, then the mistake's name and a question where it is known."""
-    lines = [*_trail(exercise, function, first), *_named(suspects)]
-    if first.outcome.printed:
-        lines.append(("it printed", first.outcome.printed.strip()[:300]))
-    heat = None if first.returned is None else Heat(first.returned, first.expected)
-    called, arrays = _called(exercise, first)
-    return Report(exercise.name, False, first.fault, tuple(lines), float(earned), float(points), called, arrays, heat)
+    called, arrays = _called(exercise, first.case, first)
+    value = first.returned is not None
+    return Report(
+        exercise.name,
+        PART if earned > 0 else WRONG,
+        first.fault,
+        float(earned),
+        float(points),
+        lines=(("first wrong", trail),) if trail else (),
+        called=called,
+        arrays=arrays,
+        heat=Heat(first.returned, first.expected) if value else None,
+        mistakes=tuple(Named(mistake.name, mistake.says, mistake.asks) for mistake in suspects),
+        first=_first_wrong(first) if first.result else None,
+        error=first.outcome.error.ancestor if first.outcome.error else None,
+        printed=first.outcome.printed,
+    )
 
 
-def _called(exercise: Exercise, first: Verdict) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _first_wrong(first: Verdict) -> FirstWrong:
+    if first.returned is None:
+        return FirstWrong(first.result, (), None, None)
+    got, want = float(first.returned[first.index]), float(first.expected[first.index])
+    return FirstWrong(first.result, first.index, got, want)
+
+
+def _called(exercise: Exercise, case: Case, first: Verdict | None) -> tuple[str, tuple[tuple[str, str], ...]]:
     """What was called, in a line, and the arrays that went in and came out."""
-    arguments = exercise.given(first.case.arguments)
+    arguments = case.arguments if exercise.takes_arguments else {}
     shapes = [f"{n} of shape {v.shape}" for n, v in arguments.items() if isinstance(v, np.ndarray) and v.ndim]
     on = f", {', '.join(shapes)}" if shapes else ""
     arrays = [(f"{name} =", show_value(value)) for name, value in arguments.items()]
-    if first.returned is not None:
+    if first is not None and first.returned is not None:
         arrays += [("returned", show_value(first.returned)), ("expected", show_value(first.expected))]
-    how = f"`{exercise.name}`, used" if exercise.drive else f"`{exercise.name}({', '.join(arguments)})`"
-    return f"{how} with {first.case.label}{on}", tuple(arrays)
-
-
-def _trail(exercise: Exercise, function: Callable, first: Verdict) -> list[tuple[str, str]]:
-    found = first_wrong_line(function, first) if len(exercise.returns) > 1 else None
-    return [("first wrong", found)] if found else []
-
-
-def _named(suspects: Suspects) -> list[tuple[str, str]]:
-    both = len(suspects) > 1
-    lines = []
-    for number, mistake in enumerate(suspects, 1):
-        lines += [("looks like", f"{f'({number}) ' if both else ''}{mistake.says}."), ("ask yourself", mistake.asks)]
-    return lines
+    used = exercise.drive or exercise.prepare
+    how = f"`{exercise.name}`, used" if used else f"`{exercise.name}({', '.join(arguments)})`"
+    return f"{how} with {case.label}{on}", tuple(arrays)
 
 
 def show_value(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 
-from .declare import HERE
+from .declare import folders
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,6 @@ class Idea:
 
 def ideas(slug: str) -> tuple[Idea, ...]:
     """The ideas of a lesson, in the order in which it brings them up; none if it lists none."""
-    if not (HERE / slug / "concepts.py").is_file():
+    if not any((here / slug / "concepts.py").is_file() for here in folders()):
         return ()
     return importlib.import_module(f"{__package__}.{slug}.concepts").IDEAS

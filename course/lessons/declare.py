@@ -19,8 +19,6 @@ from types import ModuleType
 
 import numpy as np
 
-HERE = Path(__file__).parent
-
 Inputs = dict[str, np.ndarray | float]
 Handed = dict[str, object]
 KEY = "key"
@@ -56,8 +54,9 @@ class Exercise:
     settle : callable, optional
         ``settle(returned, **arguments)`` turns what came back into the results named in ``returns``, where these are
         not the same. It runs where the answers are judged.
-    withholds : tuple of callable
-        Functions and classes of the library that *are* the answer: while this exercise is judged, they refuse.
+    withholds : tuple of callable or str
+        Functions and classes of the library that *are* the answer: while this exercise is judged, they refuse. A full
+        name stands for one in a module that is costly to load.
 
     An answer goes the way prepare, drive, settle; reference and mistakes go the same way.
     """
@@ -71,7 +70,7 @@ class Exercise:
     prepare: Callable[..., Handed] | None = None
     drive: Callable[..., object] | None = None
     settle: Callable[..., object] | None = None
-    withholds: tuple[Callable, ...] = ()
+    withholds: tuple[Callable | str, ...] = ()
 
     @property
     def takes_arguments(self) -> bool:
@@ -139,9 +138,20 @@ def mistake(exercise: str, *, says: str, asks: str, seen_if: str) -> Callable[[C
     return lambda function: Mistake(exercise, function, says, asks, seen_if)
 
 
+def folders() -> list[Path]:
+    """Where lessons' packages lie: beside this file, and where :func:`add_folder` says."""
+    return [Path(path) for path in importlib.import_module(__package__).__path__]
+
+
+def add_folder(folder: Path) -> None:
+    """Take in the lessons of another course: its folder ``course/lessons``."""
+    if folder.is_dir() and not any(folder.samefile(known) for known in folders()):
+        importlib.import_module(__package__).__path__.append(str(folder))
+
+
 def slugs() -> list[str]:
     """The lessons there are, by name: every package with a key that has exercises."""
-    return sorted(path.parents[1].name for path in HERE.glob(f"*/{KEY}/exercises.py"))
+    return sorted(path.parents[1].name for here in folders() for path in here.glob(f"*/{KEY}/exercises.py"))
 
 
 def part(slug: str, name: str) -> ModuleType:
@@ -172,6 +182,6 @@ def exercise(slug: str, name: str) -> Exercise:
 
 def mistakes(slug: str, exercise_name: str) -> list[Mistake]:
     """The bank of mistakes for one exercise, from all modules of the key whose name starts with "mistakes"."""
-    names = sorted(module.name for module in pkgutil.iter_modules([str(HERE / slug / KEY)]))
+    names = sorted(module.name for module in pkgutil.iter_modules(part(slug, KEY).__path__))
     banks = [vars(part(slug, f"{KEY}.{name}")).values() for name in names if name.startswith("mistakes")]
     return [item for bank in banks for item in bank if isinstance(item, Mistake) and item.exercise == exercise_name]

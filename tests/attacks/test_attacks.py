@@ -17,7 +17,6 @@ import pytest
 from autograder.grading.keep.folders import Places
 from autograder.grading.keep.result import Result, Results
 from autograder.grading.run.sandbox import kernel
-from autograder.grading.run.sandbox.level import available
 from autograder.layout import Course
 from tests.authoring.courses import ROOT, new_course, run
 
@@ -39,7 +38,7 @@ _CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.timeout(1200),
-    pytest.mark.skipif(not available(), reason="no sandbox here"),
+    pytest.mark.sandbox,
 ]
 
 

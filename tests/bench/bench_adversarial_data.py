@@ -7,7 +7,8 @@ import torch
 
 from course.datasets import two_clouds
 from course.lessons.adversarial_data import compiled
-from course.lessons.adversarial_data.reference import DATA_ETA, FITTED, SEED, DataOptimizer
+from course.lessons.adversarial_data.key.reference import DataOptimizer
+from course.lessons.adversarial_data.settings import DATA_ETA, FITTED, SEED
 from tests.bench.figure import Figure, median_seconds
 
 READABLE, COMPILED, TORCH = 5_000, 500_000, 300

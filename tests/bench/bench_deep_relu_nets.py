@@ -6,8 +6,9 @@ import numpy as np
 
 from course.datasets import two_clouds
 from course.lessons.deep_relu_nets import compiled, nets
+from course.lessons.deep_relu_nets.key.reference import train
 from course.lessons.deep_relu_nets.movie.figures import training
-from course.lessons.deep_relu_nets.reference import SIZES, train
+from course.lessons.deep_relu_nets.settings import SIZES
 from tests.bench.figure import Figure, median_seconds
 
 STEPS = 1000

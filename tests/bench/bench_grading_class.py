@@ -69,9 +69,18 @@ def family(number: int) -> list[int]:
     """A process and those below it."""
     found = [number]
     for parent in found:  # grows
-        for path in Path(f"/proc/{parent}/task").glob("*/children"):
-            with contextlib.suppress(OSError):  # ended while we looked
-                found += map(int, path.read_text().split())
+        found += children(parent)
+    return found
+
+
+def children(number: int) -> list[int]:
+    """Those of all threads of a process; none once it has ended."""
+    found: list[int] = []
+    tasks = Path(f"/proc/{number}/task")
+    with contextlib.suppress(OSError):  # ended while we looked, as each of its threads may have
+        for thread in os.listdir(tasks):  # noqa: PTH208  all names at once: nothing can end between two of them
+            with contextlib.suppress(OSError):
+                found += map(int, (tasks / thread / "children").read_text().split())
     return found
 
 

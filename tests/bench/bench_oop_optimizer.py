@@ -7,7 +7,8 @@ import numpy as np
 from course.datasets import two_clouds
 from course.lessons.oop_optimizer import compiled
 from course.lessons.oop_optimizer import figures as shown
-from course.lessons.oop_optimizer import reference as right
+from course.lessons.oop_optimizer.key import reference as right
+from course.lessons.oop_optimizer.settings import ETA
 from course.optimizers import SGD
 from tests.bench.figure import Figure, median_seconds
 
@@ -23,11 +24,11 @@ def microseconds_a_step() -> dict[str, float]:
 
     def numpy() -> None:
         run = samples[: STEPS["numpy"]]
-        right.train(right.AffineModel(2), right.SquaredError(), SGD(right.ETA), X, t, run)
+        right.train(right.AffineModel(2), right.SquaredError(), SGD(ETA), X, t, run)
 
     ways = {
         "numpy": numpy,
-        "compiled": lambda: compiled.train(X, t, samples[: STEPS["compiled"]], right.ETA),
+        "compiled": lambda: compiled.train(X, t, samples[: STEPS["compiled"]], ETA),
         "torch": lambda: torch_steps(X, t, samples[: STEPS["torch"]]),
     }
     return {name: 1e6 * median_seconds(way) / STEPS[name] for name, way in ways.items()}
@@ -39,7 +40,7 @@ def torch_steps(X: np.ndarray, t: np.ndarray, samples: np.ndarray) -> None:
 
     inputs, labels = torch.tensor(X), torch.tensor(t)
     model = torch.nn.Linear(2, 1, dtype=torch.float64)
-    optimiser = torch.optim.SGD(model.parameters(), lr=right.ETA)
+    optimiser = torch.optim.SGD(model.parameters(), lr=ETA)
     for i in samples.tolist():
         optimiser.zero_grad()
         loss = (labels[i] - model(inputs[i])[0]) ** 2

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import torch
 
-from course.lessons.two_gradients import compiled, numerical, problems, reference
+from course.lessons.two_gradients import compiled, problems
+from course.lessons.two_gradients.key import numerical, reference
 from tests.bench.figure import Figure, median_seconds
 
 STEPS = 2000

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from course.lessons.vectorized_backprop import figures as drawn
-from course.lessons.vectorized_backprop import reference
+from course.lessons.vectorized_backprop.key import reference
 from tests.bench.figure import Figure, median_seconds
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course.checks import check, ready
-from course.checks.call import PRINT_LIMIT
+from course.checks.safe_call import PRINT_LIMIT
 
 GOOD = {"A1": (4, 5), "dZ2": (4, 6)}
 

@@ -5,8 +5,8 @@ import importlib
 import numpy as np
 import pytest
 
-from course.checks.check import examine
 from course.lessons import declare
+from tests.support.bank import examine
 from tests.support.variants import variant
 
 SLUGS = [slug for slug in declare.slugs() if declare.exercises(slug)]

@@ -28,7 +28,8 @@ def without_ours(course: Course) -> None:
     """Nbgrader's own steps in our config; left out they would come from the config that .venv links to."""
     config = course.nbgrader_config
     text = config.read_text(encoding="utf-8")
-    stock = text.replace("    Released,\n", "").replace("    SandboxedExecute,\n", "    steps.Execute,\n")
+    theirs = "".join(f"    steps.{step},\n" for step in ("Execute", "IgnorePattern", "LimitOutput", "SaveAutoGrades"))
+    stock = text.replace("    Released,\n", "").replace("    SandboxedExecute,\n    SaveGrades,\n", theirs)
     assert stock.count("steps.Execute,") == 1
     config.write_text(stock, encoding="utf-8")
 

@@ -8,14 +8,13 @@ import zipfile
 
 import pytest
 
-from autograder.grading.run.sandbox.level import available
 from autograder.reporting.bundle import LeakError, bundle
 from tests.attacks.target import NAME, SECRET
 from tests.authoring.courses import run
 
 from .classes import MAXIMUM, grade, hand_in_one, new_class
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(not available(), reason="no sandbox here")]
+pytestmark = [pytest.mark.slow, pytest.mark.sandbox]
 
 
 @pytest.fixture(scope="module")

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.keep.result import Results
-from autograder.grading.run.sandbox.level import available
 from tests.attacks.target import NAME
 from tests.authoring.courses import ROOT
 
 from .classes import MAXIMUM, command, grade, grade_and_kill, gradebook, hand_in_one, new_class, points, scores
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.skipif(not available(), reason="no sandbox here")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.sandbox]
 STUDENTS = 6
 
 

@@ -5,13 +5,16 @@ import itertools
 import numpy as np
 import pytest
 
-from course import gradcheck, losses
+from course import attacks, gradcheck, losses
 from course.datasets import two_clouds
-from course.lessons.adversarial_data import attacks, compiled, draw, draws, faults, figures, hunts, nets, predictions
-from course.lessons.adversarial_data import reference as right
+from course.lessons.adversarial_data import classifier, compiled, draw, faults, figures, nets, predictions
+from course.lessons.adversarial_data.classifier import answers, mean_hinge
+from course.lessons.adversarial_data.key import draws, hunts
+from course.lessons.adversarial_data.key import reference as right
+from course.lessons.adversarial_data.key.runs import RUNS
 from course.lessons.adversarial_data.live import figures as live_figures
 from course.lessons.adversarial_data.robustness import figures as attack_figures
-from course.lessons.adversarial_data.runs import RUNS
+from course.lessons.adversarial_data.settings import DATA_ETA, DATA_STEPS, ETA, FITTED, SEED, STEPS
 from course.lessons.declare import Prediction
 
 NORMS = (np.inf, 2)
@@ -25,11 +28,11 @@ RULES = {
 @pytest.fixture(scope="module")
 def fitted():
     """The notebook's data, classifier and moved points."""
-    rng = np.random.default_rng(right.SEED)
+    rng = np.random.default_rng(SEED)
     X, t = two_clouds(rng)
-    w = compiled.train(X, t[:, 0], rng.integers(len(X), size=right.STEPS), right.ETA)
-    samples = np.random.default_rng(right.SEED + 1).integers(len(X), size=right.DATA_STEPS)
-    return X, t[:, 0], w, compiled.move(X, t[:, 0], w, samples, right.DATA_ETA)
+    w = compiled.train(X, t[:, 0], rng.integers(len(X), size=STEPS), ETA)
+    samples = np.random.default_rng(SEED + 1).integers(len(X), size=DATA_STEPS)
+    return X, t[:, 0], w, compiled.move(X, t[:, 0], w, samples, DATA_ETA)
 
 
 @pytest.fixture(scope="module")
@@ -50,22 +53,22 @@ def drawn_net(seed=1):
 
 def test_the_source_s_numbers(fitted):
     X, t, w, moved = fitted
-    before = right.wrong_points(right.answers(X, w), t)
+    before = right.wrong_points(answers(X, w), t)
     assert 0.98 < 1 - len(before) / len(X) < 0.99
-    assert len(right.wrong_points(right.answers(moved, w), t)) == 0
-    assert right.mean_hinge(moved, t, w) == 0
+    assert len(right.wrong_points(answers(moved, w), t)) == 0
+    assert mean_hinge(moved, t, w) == 0
     assert right.distances(X, moved).max() == pytest.approx(1.5, abs=0.1)
-    np.testing.assert_allclose(w, right.FITTED, atol=0.005)
+    np.testing.assert_allclose(w, FITTED, atol=0.005)
 
 
 def test_each_point_goes_along_the_weights_and_one_step_too_far_at_most(fitted):
     X, t, w, moved = fitted
     length = np.linalg.norm(w[:-1])
-    needed = np.maximum(0, 1 - t * right.answers(X, w)) / length
+    needed = np.maximum(0, 1 - t * answers(X, w)) / length
     went = right.distances(X, moved)
     np.testing.assert_allclose(moved - X, np.outer(t * went, w[:-1] / length), atol=1e-12)
     assert np.all(went >= needed - 1e-12)
-    assert np.all(went <= needed + right.DATA_ETA * length + 1e-12)
+    assert np.all(went <= needed + DATA_ETA * length + 1e-12)
 
 
 @pytest.mark.parametrize("d", [2, 3])
@@ -76,7 +79,7 @@ def test_the_compiled_loops_agree_step_by_step(d):
     samples, w = rng.integers(12, size=90), rng.normal(size=d + 1)
     for steps in range(91):
         part = samples[:steps]
-        theirs = right.train(X, t, part, 0.1), right.DataOptimizer(0.1).run(X, t, w, part)
+        theirs = classifier.train(X, t, part, 0.1), right.DataOptimizer(0.1).run(X, t, w, part)
         mine = compiled.train(X, t, part, 0.1), compiled.move(X, t, w, part, 0.1)
         for a, b in zip(mine, theirs, strict=True):
             np.testing.assert_allclose(a, b, rtol=0, atol=1e-12)
@@ -86,7 +89,7 @@ def test_central_differences_agree_with_the_gradient_of_one_point():
     given = draws.five_points(np.random.default_rng(3))
     for x, t in zip(given["X"], given["t"], strict=True):
         dx = right.compute_dx(x, t, given["w"])
-        found = gradcheck.check_gradient(lambda v, t=t: float(losses.hinge(right.answers(v, given["w"]), t)), x, dx)
+        found = gradcheck.check_gradient(lambda v, t=t: float(losses.hinge(answers(v, given["w"]), t)), x, dx)
         assert found.ok, found
 
 
@@ -203,7 +206,7 @@ def test_attacks_keep_the_budget_and_the_originals(victims, norm):
 def test_on_a_line_one_step_is_as_good_as_twenty_and_as_the_formula(victims):
     line, _, X, t = victims
     w = np.append(line.W[:, 0], line.b)
-    for norm, needed in zip(NORMS, attacks.budget_needed(right.answers(X, w), t[:, 0], w), strict=True):
+    for norm, needed in zip(NORMS, attacks.budget_needed(answers(X, w), t[:, 0], w), strict=True):
         once = nets.accuracy_curve(line, X, t, norm, nets.one_shot)
         often = nets.accuracy_curve(line, X, t, norm, nets.many_steps)
         np.testing.assert_array_equal(once, often)
@@ -235,7 +238,7 @@ def test_climbing_the_hinge_moves_no_point_beyond_the_margin(fitted):
     X, t, w, _ = fitted
     X_adv = nets.one_shot_up_the_hinge(nets.linear_net(w), X, t[:, None], 1.0, np.inf)
     still = np.all(X_adv == X, axis=1)
-    np.testing.assert_array_equal(still, t * right.answers(X, w) >= 1)
+    np.testing.assert_array_equal(still, t * answers(X, w) >= 1)
 
 
 def test_each_published_fault_hides_from_its_author_and_shows_elsewhere(fitted):
@@ -247,7 +250,7 @@ def test_each_published_fault_hides_from_its_author_and_shows_elsewhere(fitted):
     assert result is data
     assert not np.array_equal(data, X)
     own = w.copy()
-    i = int(right.wrong_points(right.answers(X, w), t)[0])
+    i = int(right.wrong_points(answers(X, w), t)[0])
     np.testing.assert_allclose(faults.scaled_in_place(X[i], t[i], own, 0.05), right.move_point(X[i], t[i], w, 0.05))
     assert not np.array_equal(own, w)
     assert faults.shown_position(-5.0) == pytest.approx(-6, abs=0.03)
@@ -274,7 +277,7 @@ def test_the_examiner_tells_the_runs_apart():
     ],
 )
 def test_a_point_that_looks_right_is_told_why(point, words):
-    assert words in hunts.judge_looks_wrong(point, right.FITTED)
+    assert words in hunts.judge_looks_wrong(point, FITTED)
 
 
 @pytest.mark.parametrize(
@@ -290,12 +293,12 @@ def test_a_point_that_looks_right_is_told_why(point, words):
     ],
 )
 def test_a_point_that_is_not_masked_is_told_why(numbers, words):
-    assert words in hunts.judge_masked_point(numbers, right.FITTED)
+    assert words in hunts.judge_masked_point(numbers, FITTED)
 
 
 def test_open_questions_have_answers():
-    assert hunts.judge_looks_wrong((0.5, 2.2), right.FITTED) is None
-    assert hunts.judge_masked_point((2.5, 2.0, 1.5), right.FITTED) is None
+    assert hunts.judge_looks_wrong((0.5, 2.2), FITTED) is None
+    assert hunts.judge_masked_point((2.5, 2.0, 1.5), FITTED) is None
 
 
 def test_every_prediction_with_choices_offers_its_answer():
@@ -310,11 +313,11 @@ def test_every_prediction_with_choices_offers_its_answer():
 def test_the_words_of_the_predictions_follow_the_numbers():
     assert predictions.SAME_LINE.answer.startswith("all along one line")
     assert predictions.INSIDE_MOVES.answer == "yes"
-    assert predictions.WAY_TO_GO.answer == pytest.approx(1.5 / np.linalg.norm(right.FITTED[:-1]))
+    assert predictions.WAY_TO_GO.answer == pytest.approx(1.5 / np.linalg.norm(FITTED[:-1]))
     x = np.array([1.0, (0.5 + 3.01 - 1.13) / 1.01])
     visits = 0
-    while np.any(right.compute_dx(x, -1.0, right.FITTED)) and visits < 99:
-        x, visits = right.move_point(x, -1.0, right.FITTED, right.DATA_ETA), visits + 1
+    while np.any(right.compute_dx(x, -1.0, FITTED)) and visits < 99:
+        x, visits = right.move_point(x, -1.0, FITTED, DATA_ETA), visits + 1
     assert predictions.VISITS.answer == visits
     assert predictions.ORIGINAL_LOST.answer == 0
     assert predictions.VIEW.answer == "the classifier"

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from course import gradcheck
-from course.lessons.concrete_backprop import faults, figures, hunts, predictions
-from course.lessons.concrete_backprop import reference as right
+from course.lessons.concrete_backprop import example, faults, figures, predictions
+from course.lessons.concrete_backprop.key import hunts
+from course.lessons.concrete_backprop.key import reference as right
 from course.lessons.declare import Prediction
 
 rng = np.random.default_rng(1)
@@ -15,35 +16,35 @@ W, X = rng.normal(size=(5, 3)), rng.normal(size=(3, 1))
 
 
 def test_source_000_number_by_number():
-    Z1, A1, Z2, y = right.forward(right.A0, right.W1, right.W2)
-    dZ2 = right.compute_dZ2(Z2, right.T)
-    dW2, dA1 = right.compute_dW2(A1, dZ2), right.compute_dA1(dZ2, right.W2)
+    Z1, A1, Z2, y = right.forward(example.A0, example.W1, example.W2)
+    dZ2 = right.compute_dZ2(Z2, example.T)
+    dW2, dA1 = right.compute_dW2(A1, dZ2), right.compute_dA1(dZ2, example.W2)
     dZ1 = right.compute_dZ1(dA1, Z1)
-    dW1 = right.compute_dW1(right.A0, dZ1)
+    dW1 = right.compute_dW1(example.A0, dZ1)
     printed = [
         (Z1, [[0.755, 0.68]]),
         (A1, [[0.6802671967, 0.6637386974]]),
         (Z2, [[0.8014449867]]),
         (y, [[0.6902834929]]),
-        (right.loss(y, right.T), 0.0181039038),
+        (right.loss(y, example.T), 0.0181039038),
         (dZ2, [[0.0406811251]]),
         (dW2, [[0.0276740349], [0.0270016370]]),
         (dA1, [[0.0122043375, 0.0366130126]]),
         (dZ1, [[0.0026544890, 0.0081716451]]),
         (dW1, [[0.0009290712, 0.0028600758], [0.0023890401, 0.0073544806]]),
-        (right.update(right.W1, dW1, 1.0), [[0.0990709288, 0.3971399242], [0.7976109599, 0.5926455194]]),
+        (right.update(example.W1, dW1, 1.0), [[0.0990709288, 0.3971399242], [0.7976109599, 0.5926455194]]),
     ]
     for value, source in printed:
         np.testing.assert_allclose(value, source, atol=6e-11)
-    L, *gradients = right.network(right.A0, right.W1, right.W2, right.T)
+    L, *gradients = right.network(example.A0, example.W1, example.W2, example.T)
     np.testing.assert_allclose(L, 0.0181039038, atol=6e-11)
     for mine, stepwise in zip(gradients, (dW1, dW2), strict=True):
         np.testing.assert_allclose(mine, stepwise, rtol=1e-14)
 
 
 def test_source_001_number_by_number():
-    Z, y, f = right.forward_b(right.W, right.X)
-    dy, dZ, dW, dx = right.backward_b(right.W, right.X)
+    Z, y, f = right.forward_b(example.W, example.X)
+    dy, dZ, dW, dx = right.backward_b(example.W, example.X)
     for value, source in [(Z, 0), (y, 0.5), (f, 0.75), (dy, 1), (dZ, 0.25)]:
         np.testing.assert_allclose(value, np.broadcast_to(source, np.shape(value)), atol=1e-15)
     np.testing.assert_allclose(dW, [[0.25, 0, -0.25]] * 3, atol=1e-15)
@@ -95,7 +96,7 @@ def test_torch_agrees_with_both_parts():
 
 def test_each_published_fault_is_right_where_its_author_tested_and_wrong_elsewhere():
     for mine, theirs in zip(
-        faults.flipped_gradients(right.W, right.X), right.backward_b(right.W, right.X)[2:], strict=True
+        faults.flipped_gradients(example.W, example.X), right.backward_b(example.W, example.X)[2:], strict=True
     ):
         np.testing.assert_allclose(mine, theirs, atol=1e-15)
     assert not np.allclose(faults.flipped_gradients(W, X)[0], right.backward_b(W, X)[2], rtol=0.1)
@@ -106,7 +107,7 @@ def test_each_published_fault_is_right_where_its_author_tested_and_wrong_elsewhe
 @pytest.mark.parametrize(
     ("x", "words"),
     [
-        (right.X, "both sigmoids give the same gradients"),
+        (example.X, "both sigmoids give the same gradients"),
         (np.zeros((3, 1)), "both sigmoids give the same gradients"),
         ([[1.0], [2.0]], "x has to be 3 numbers"),
         ("one", "x has to be 3 numbers"),
@@ -116,7 +117,7 @@ def test_each_published_fault_is_right_where_its_author_tested_and_wrong_elsewhe
     ],
 )
 def test_an_x_that_reveals_nothing_is_told_why(x, words):
-    assert words in hunts.judge_revealing_x(x, right.W)
+    assert words in hunts.judge_revealing_x(x, example.W)
 
 
 @pytest.mark.parametrize(
@@ -149,10 +150,10 @@ def test_every_prediction_with_choices_offers_its_answer():
 
 
 def test_the_direction_predictions_follow_the_numbers():
-    L, dW1, dW2 = right.network(right.A0, right.W1, right.W2, right.T)
-    after = right.network(right.A0, right.W1 - dW1, right.W2 - dW2, right.T)[0]
+    L, dW1, dW2 = right.network(example.A0, example.W1, example.W2, example.T)
+    after = right.network(example.A0, example.W1 - dW1, example.W2 - dW2, example.T)[0]
     assert 0 < after < L
-    w, x, t = right.NEURON.values()
+    w, x, t = example.NEURON.values()
     y = float(right.sigmoid(np.array(w * x)))
     assert (y - t) * x > 0, "the answer says shrink"
 

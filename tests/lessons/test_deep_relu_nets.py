@@ -7,18 +7,20 @@ from course import gradcheck
 from course.datasets import two_clouds
 from course.layers import Linear
 from course.lessons.declare import Prediction
-from course.lessons.deep_relu_nets import checking, compiled, faults, figures, hunts, nets, predictions
-from course.lessons.deep_relu_nets import reference as right
+from course.lessons.deep_relu_nets import compiled, faults, figures, nets, predictions
 from course.lessons.deep_relu_nets.depth import figures as deep
+from course.lessons.deep_relu_nets.key import checking, hunts
+from course.lessons.deep_relu_nets.key import reference as right
 from course.lessons.deep_relu_nets.movie import figures as movie
+from course.lessons.deep_relu_nets.settings import DEEP_ETA, DEEP_SIZES, ETA, SIZES, STEPS, UNIT
 from course.losses import mean_squared_error, mean_squared_error_gradient
 
 X, T = two_clouds(np.random.default_rng(0))
-DRAWS = np.random.default_rng(1).integers(len(X), size=(right.STEPS, 1))
+DRAWS = np.random.default_rng(1).integers(len(X), size=(STEPS, 1))
 TALL = (2, 4, 6, 3, 1)
 
 
-def near(seed=0, sizes=right.SIZES, n=9):
+def near(seed=0, sizes=SIZES, n=9):
     """A net and a batch without a pre-activation near 0, where central differences would cross a kink."""
     for k in range(100):
         rng = np.random.default_rng([seed, k])
@@ -29,11 +31,18 @@ def near(seed=0, sizes=right.SIZES, n=9):
     raise AssertionError("no such net")
 
 
+def layered(V, sizes):
+    """The net with these parameters as the answers make it: ReLU layers, and a linear one at the end."""
+    pairs = list(nets.split(V, sizes))
+    kinds = [right.ReluLayer] * (len(pairs) - 1) + [Linear]
+    return right.Network([kind(*pair) for kind, pair in zip(kinds, pairs, strict=True)])
+
+
 # ------------------------------------------------------------------------------------------------- the source's numbers
 
 
 def test_the_source_s_unit_test_number_by_number():
-    W, b, x, t = right.UNIT.values()
+    W, b, x, t = UNIT.values()
     layer = right.ReluLayer(W, b)
     y = layer.forward(x)
     np.testing.assert_allclose(y, [[0.1]], atol=1e-15)
@@ -55,16 +64,14 @@ def test_the_published_layer_passes_its_own_tests():
 
 
 def test_relative_errors_of_2_0_and_1_2_on_the_relu_layers_and_none_on_the_linear_one():
-    pairs = list(nets.split(nets.start(np.random.default_rng(434), right.SIZES), right.SIZES))
+    pairs = list(nets.split(nets.start(np.random.default_rng(434), SIZES), SIZES))
     kinds = (faults.PublishedDW, faults.PublishedDW, Linear)
     net = right.Network([kind(*pair) for kind, pair in zip(kinds, pairs, strict=True)])
     errors = checking.layer_errors(net, X[:1], T[:1])
     assert np.round(errors[:2], 1).tolist() == [2.0, 1.2]
     np.testing.assert_allclose(errors[0], predictions.ONE_OF_FIVE.answer, rtol=1e-6)
     assert errors[2] < 1e-9
-    good = right.Network(
-        [kind(*pair) for kind, pair in zip((right.ReluLayer, right.ReluLayer, Linear), pairs, strict=True)]
-    )
+    good = layered(nets.start(np.random.default_rng(434), SIZES), SIZES)
     assert checking.layer_errors(good, X[:1], T[:1]).max() < 1e-6
 
 
@@ -88,9 +95,9 @@ def test_the_published_gradient_still_trains_to_95_to_99_percent_and_the_right_o
     for published in (False, True):
         shares, losses = [], []
         for seed in range(4):
-            V = nets.start(np.random.default_rng(seed), right.SIZES)
-            end, record, _ = compiled.train(X, T, DRAWS, V, right.SIZES, right.ETA, 1000, published=published)
-            shares.append(nets.share(nets.answers(end, right.SIZES, X)[0], T))
+            V = nets.start(np.random.default_rng(seed), SIZES)
+            end, record, _ = compiled.train(X, T, DRAWS, V, SIZES, ETA, 1000, published=published)
+            shares.append(nets.share(nets.answers(end, SIZES, X)[0], T))
             losses.append(record[-1])
         assert all(0.95 < share < 0.99 for share in shares), shares
         ends[published] = np.mean(losses)
@@ -99,10 +106,10 @@ def test_the_published_gradient_still_trains_to_95_to_99_percent_and_the_right_o
 
 def test_all_relu_without_bias_dies_and_never_says_minus_one():
     for seed in range(5):
-        V = nets.start(np.random.default_rng(seed), right.DEEP_SIZES, bias=False)
+        V = nets.start(np.random.default_rng(seed), DEEP_SIZES, bias=False)
         options = {"bias": False, "relu_output": True}
-        end, losses, _ = compiled.train(X, T, DRAWS[:1000], V, right.DEEP_SIZES, right.DEEP_ETA, 500, **options)
-        y, Zs = nets.answers(end, right.DEEP_SIZES, X, relu_output=True)
+        end, losses, _ = compiled.train(X, T, DRAWS[:1000], V, DEEP_SIZES, DEEP_ETA, 500, **options)
+        y, Zs = nets.answers(end, DEEP_SIZES, X, relu_output=True)
         assert y.min() >= 0
         assert not y.any()
         assert losses[-1] == 1.0
@@ -119,10 +126,10 @@ def test_the_first_version_never_learns():
 # ------------------------------------------------------------------------------------------- gradients, three opinions
 
 
-@pytest.mark.parametrize("sizes", [right.SIZES, TALL])
+@pytest.mark.parametrize("sizes", [SIZES, TALL])
 def test_central_differences_agree_in_every_layer_and_at_the_input(sizes):
     V, some, targets = near(1, sizes)
-    net = nets.network(V, sizes)
+    net = layered(V, sizes)
     assert checking.layer_errors(net, some, targets).max() < 1e-6
     dX = net.backward(mean_squared_error_gradient(net.forward(some), targets))
 
@@ -154,7 +161,7 @@ def test_the_slope_at_zero_is_zero():
 
 def test_the_chain_of_jacobians_is_what_the_layers_do():
     V, some, targets = near(2, TALL, n=1)
-    net = nets.network(V, TALL)
+    net = layered(V, TALL)
     dY = mean_squared_error_gradient(net.forward(some), targets)
     jacobians = [
         layer.W.T * (layer.Z > 0).T if isinstance(layer, right.ReluLayer) else layer.W.T for layer in net.layers
@@ -171,7 +178,7 @@ def test_torch_agrees():
     from course.checks.oracle import gradients
 
     V, some, targets = near(3, TALL)
-    net = nets.network(V, TALL)
+    net = layered(V, TALL)
     dX = net.backward(mean_squared_error_gradient(net.forward(some), targets))
 
     def expression(A, *parameters):
@@ -219,12 +226,12 @@ def test_the_step_of_the_split_layers_is_that_of_the_whole_gradient():
 
 
 @pytest.mark.parametrize("size", [1, 10])
-@pytest.mark.parametrize("sizes", [right.SIZES, TALL])
+@pytest.mark.parametrize("sizes", [SIZES, TALL])
 def test_the_compiled_twin_takes_the_same_steps(sizes, size):
     V = nets.start(np.random.default_rng(4), sizes)
     batches = np.random.default_rng(5).integers(len(X), size=(60, size))
     end, losses, path = compiled.train(X, T, batches, V, sizes, 0.003, 1)
-    net = nets.network(V, sizes)
+    net = layered(V, sizes)
     for k, batch in enumerate(batches):
         np.testing.assert_allclose(path[k], nets.flat(net), rtol=0, atol=1e-12)
         [loss] = right.train(net, X, T, batch[None], 0.003)
@@ -234,9 +241,9 @@ def test_the_compiled_twin_takes_the_same_steps(sizes, size):
 
 
 def test_the_compiled_twin_of_the_published_gradient_takes_the_published_steps():
-    V = nets.start(np.random.default_rng(0), right.SIZES)
-    _, _, path = compiled.train(X, T, DRAWS[:200], V, right.SIZES, 0.001, 1, published=True)
-    pairs = list(nets.split(V, right.SIZES))
+    V = nets.start(np.random.default_rng(0), SIZES)
+    _, _, path = compiled.train(X, T, DRAWS[:200], V, SIZES, 0.001, 1, published=True)
+    pairs = list(nets.split(V, SIZES))
     kinds = (faults.PublishedReluLayer, faults.PublishedReluLayer, faults.PublishedLinearLayer)
     layers = [kind(np.vstack(pair)) for kind, pair in zip(kinds, pairs, strict=True)]
     model = faults.PublishedModel(*layers)
@@ -255,14 +262,14 @@ def test_the_compiled_twin_without_bias_and_with_a_relu_at_the_end():
         np.testing.assert_allclose(path[k], nets.flat(net), rtol=0, atol=1e-12)
         net.zero_gradients()
         net.backward(mean_squared_error_gradient(net.forward(X[batch]), T[batch]))
-        for layer in net.layers:
+        for layer in net.layers[::2]:
             layer.W -= 0.01 * layer.dW
     assert all(not b.any() for _, b in nets.split(end, TALL))
 
 
 def test_the_compiled_twin_refuses_what_does_not_fit():
     with pytest.raises(ValueError, match="51 parameters"):
-        compiled.train(X, T, DRAWS[:1], np.zeros(50), right.SIZES, 0.1)
+        compiled.train(X, T, DRAWS[:1], np.zeros(50), SIZES, 0.1)
     with pytest.raises(ValueError, match="one output"):
         compiled.train(X, T, DRAWS[:1], np.zeros(9), (2, 3), 0.1)
 
@@ -296,6 +303,18 @@ def test_start_has_the_scales_it_names():
         W, b = next(nets.split(nets.start(np.random.default_rng(0), sizes, scheme), sizes))
         np.testing.assert_allclose(W.std(), scale, rtol=0.02)
         assert b.any() == (scheme == "N(0, 1)")
+
+
+@pytest.mark.parametrize("sizes", [SIZES, TALL])
+def test_a_net_of_the_library_s_layers_is_the_one_that_the_answers_make(sizes):
+    V = nets.start(np.random.default_rng(7), sizes)
+    theirs, ours = nets.network(V, sizes), layered(V, sizes)
+    dY = mean_squared_error_gradient(theirs.forward(X[:9]), T[:9])
+    assert np.array_equal(theirs.forward(X[:9]), ours.forward(X[:9]))
+    assert np.array_equal(theirs.backward(dY), ours.backward(dY))
+    assert all(map(np.array_equal, theirs.gradients, ours.gradients))
+    Zs = nets.answers(V, sizes, X)[1]
+    assert nets.profile(V, sizes, X, T).dead.tolist() == [right.dead_units(Z) for Z in Zs]
 
 
 def test_parameters_survive_the_way_to_a_net_and_back():
@@ -368,27 +387,25 @@ def test_every_prediction_with_choices_offers_its_answer():
 def test_a_last_layer_on_hidden_layers_that_never_learn_gets_what_the_prediction_says():
     shares = []
     for seed in range(5):
-        _, Zs = nets.answers(nets.start(np.random.default_rng(seed), right.SIZES), right.SIZES, X)
+        _, Zs = nets.answers(nets.start(np.random.default_rng(seed), SIZES), SIZES, X)
         A = faults.with_ones(np.maximum(0, Zs[-1]))
         shares.append(nets.share(A @ np.linalg.lstsq(A, T[:, 0])[0], T))
     assert np.round(100 * min(shares)) == 84
     assert np.round(100 * max(shares)) == 98
 
 
-TRAINED, RECORD, _ = compiled.train(
-    X, T, DRAWS[:20_000], nets.start(np.random.default_rng(10), right.SIZES), right.SIZES, 0.003
-)
+TRAINED, RECORD, _ = compiled.train(X, T, DRAWS[:20_000], nets.start(np.random.default_rng(10), SIZES), SIZES, 0.003)
 DRAWN = {
     "kink": figures.kink,
-    "decision map": lambda: figures.decision_map(TRAINED, right.SIZES, X, T),
-    "histogram": lambda: figures.histogram(nets.answers(TRAINED, right.SIZES, X)[0], T),
+    "decision map": lambda: figures.decision_map(TRAINED, SIZES, X, T),
+    "histogram": lambda: figures.histogram(nets.answers(TRAINED, SIZES, X)[0], T),
     "loss curves": lambda: figures.loss_curves({"one": [RECORD], "two": [RECORD, 2 * RECORD]}, 100),
     "errors by layer": lambda: figures.errors_by_layer({"a": np.array([2.0, 1e-9]), "b": np.array([0.0, 1e-9])}),
     "deaths": lambda: deep.deaths([np.array([500.0, 1.0]), np.array([3.0, 2.0])]),
     "by layer": lambda: deep.by_layer(
         {s: nets.profile(nets.start(np.random.default_rng(0), TALL, s), TALL, X, T) for s in nets.SCHEMES}
     ),
-    "folds": lambda: deep.folds(TRAINED, right.SIZES, X, T),
+    "folds": lambda: deep.folds(TRAINED, SIZES, X, T),
     "accuracies": lambda: deep.accuracies({"a": [0.98, 0.97], "b": [0.96]}),
 }
 
@@ -408,7 +425,7 @@ def test_the_text_alternatives_say_what_is_drawn():
     assert "1 of them end at exactly 1" in alt
     _, alt = DRAWN["errors by layer"]()
     assert "a: 2.0e+00, 1.0e-09" in alt
-    _, Zs = nets.answers(TRAINED, right.SIZES, figures.on_grid())
+    _, Zs = nets.answers(TRAINED, SIZES, figures.on_grid())
     assert f"cut into {right.count_patterns(np.hstack(Zs))} regions" in DRAWN["folds"]()[1]
 
 

@@ -7,9 +7,12 @@ from course import gradcheck
 from course.datasets import two_clouds
 from course.layers import Linear
 from course.lessons.declare import Prediction
-from course.lessons.oop_optimizer import compiled, drives, faults, figures, hunts, layers, predictions
-from course.lessons.oop_optimizer import reference as right
-from course.lessons.oop_optimizer.exercises import FITTED
+from course.lessons.oop_optimizer import compiled, faults, figures, predictions
+from course.lessons.oop_optimizer.key import hunts, layers, prepare
+from course.lessons.oop_optimizer.key import reference as right
+from course.lessons.oop_optimizer.settings import ETA, FITTED, HAND, HINGE_ETA, HINGE_STEPS, STEPS
+from course.lessons.plane import extent
+from course.lessons.progress import Progress
 from course.optimizers import SGD
 
 LOSSES = {"squared": right.SquaredError(), "hinge": right.HingeLoss()}
@@ -20,7 +23,7 @@ def data():
     """The data of the notebook and its draws: (X, t, samples)."""
     rng = np.random.default_rng(0)
     X, labels = two_clouds(rng)
-    return X, labels[:, 0], rng.integers(len(X), size=right.STEPS)
+    return X, labels[:, 0], rng.integers(len(X), size=STEPS)
 
 
 def trained(data, loss, steps, eta):
@@ -32,8 +35,8 @@ def trained(data, loss, steps, eta):
 
 def test_the_step_by_hand():
     """The numbers of the source's own unit test: output 0.1, loss 0.81, its gradient -1.8."""
-    w, x, t = right.HAND.values()
-    model, loss = drives.affine(w), right.SquaredError()
+    w, x, t = HAND.values()
+    model, loss = prepare.affine(w), right.SquaredError()
     y = model.forward(x)
     np.testing.assert_allclose([y, loss.evaluate(y, t), loss.gradient(y, t)], [0.1, 0.81, -1.8], rtol=1e-14)
     np.testing.assert_allclose(right.compute_dw(model, loss, x, t), [-0.72, -2.16, -1.8], rtol=1e-14)
@@ -41,7 +44,7 @@ def test_the_step_by_hand():
 
 def test_the_expected_values_that_the_notebook_prints():
     x = np.array([0.4, 1.2])
-    linear, affine = right.LinearModel(np.array([0.5, -0.25])), drives.affine(right.HAND["w"])
+    linear, affine = right.LinearModel(np.array([0.5, -0.25])), prepare.affine(HAND["w"])
     np.testing.assert_allclose(linear.forward(np.array([x, 2 * x])), [-0.1, -0.2], rtol=1e-14)
     np.testing.assert_allclose(affine.gradient(x), [0.4, 1.2, 1.0])
     np.testing.assert_allclose(affine.gradient_x(x), [0.5, -0.25])
@@ -56,8 +59,8 @@ def test_the_expected_values_that_the_notebook_prints():
     np.testing.assert_allclose(losses, [1, 0.2304], rtol=1e-14)
     np.testing.assert_allclose(model.w, [0.1184, 0.3552, 0.296], rtol=1e-14)
     points = np.array([[2.0, 5.0], [-1.0, 3.0], [4.0, 0.0]])
-    assert right.accuracy(drives.affine(np.array([1.0, 0.0, 0.0])), points, np.ones(3)) == pytest.approx(2 / 3)
-    assert right.extent(np.arange(5.0), np.arange(4.0)) == (-0.5, 4.5, -0.5, 3.5)
+    assert right.accuracy(prepare.affine(np.array([1.0, 0.0, 0.0])), points, np.ones(3)) == pytest.approx(2 / 3)
+    assert extent(np.arange(5.0), np.arange(4.0)) == (-0.5, 4.5, -0.5, 3.5)
 
     y, t = np.array([0.5, 3.0, 0.5]), np.array([1.0, 1.0, -1.0])
     np.testing.assert_allclose(LOSSES["hinge"].evaluate(y, t), [0.5, 0, 1.5])
@@ -72,7 +75,7 @@ def test_the_expected_values_that_the_notebook_prints():
 
 @pytest.mark.parametrize(("loss", "steps", "eta"), [("squared", 100_000, 0.001), ("hinge", 10_000, 0.01)])
 def test_the_source_s_runs_at_full_length(data, loss, steps, eta):
-    assert (steps, eta) in {(right.STEPS, right.ETA), (right.HINGE_STEPS, right.HINGE_ETA)}
+    assert (steps, eta) in {(STEPS, ETA), (HINGE_STEPS, HINGE_ETA)}
     model, losses = trained(data, loss, steps, eta)
     assert right.accuracy(model, *data[:2]) == pytest.approx(0.985, abs=0.004)
     assert losses.shape == (steps // 1000,)
@@ -96,8 +99,8 @@ def test_the_compiled_twin_takes_the_same_steps(data, loss):
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_the_compiled_twin_ends_the_full_run_where_the_reference_does(data, loss):
-    model, losses = trained(data, loss, right.STEPS, right.ETA)
-    w, twin, path = compiled.train(*data, right.ETA, loss)
+    model, losses = trained(data, loss, STEPS, ETA)
+    w, twin, path = compiled.train(*data, ETA, loss)
     np.testing.assert_allclose(w, model.w, rtol=0, atol=1e-12)
     np.testing.assert_allclose(twin, losses, rtol=0, atol=1e-12)
     assert path.shape == (100, 3)
@@ -123,15 +126,15 @@ def test_central_differences_agree_with_the_chain_rule(loss):
         w[-1] = 0.3 - x @ w[:-1]  # t·y is away from the hinge's kink
 
         def f(v, x=x, t=t):
-            return float(LOSSES[loss].evaluate(drives.affine(v).forward(x), t))
+            return float(LOSSES[loss].evaluate(prepare.affine(v).forward(x), t))
 
-        found = gradcheck.check_gradient(f, w, right.compute_dw(drives.affine(w), LOSSES[loss], x, t))
+        found = gradcheck.check_gradient(f, w, right.compute_dw(prepare.affine(w), LOSSES[loss], x, t))
         assert found.ok, found
 
 
 def test_central_differences_agree_with_the_gradient_of_the_data():
     rng = np.random.default_rng(6)
-    model, x = drives.affine(rng.normal(size=5)), rng.normal(size=4)
+    model, x = prepare.affine(rng.normal(size=5)), rng.normal(size=4)
     assert gradcheck.check_gradient(lambda v: float(model.forward(v)), x, model.gradient_x(x)).ok
 
 
@@ -150,7 +153,7 @@ def test_torch_agrees_with_the_chain_rule(loss):
         y = x @ w[:-1] + w[-1]
         return (t - y) ** 2 if loss == "squared" else torch.relu(1 - t * y)
 
-    model = drives.affine(w)
+    model = prepare.affine(w)
     dw, dx = gradients(expression, w, x)
     np.testing.assert_allclose(right.compute_dw(model, LOSSES[loss], x, t), dw, rtol=1e-10)
     dy = LOSSES[loss].gradient(model.forward(x), t)
@@ -166,7 +169,7 @@ def test_each_layer_breaks_its_rule_and_no_other():
 
 
 def test_the_gradient_of_the_data_is_no_view_of_the_weights():
-    model = drives.affine(np.array([1.0, 2.0, 3.0]))
+    model = prepare.affine(np.array([1.0, 2.0, 3.0]))
     model.gradient_x(np.zeros(2))[:] = 9.0
     np.testing.assert_array_equal(model.w, [1.0, 2.0, 3.0])
 
@@ -181,8 +184,8 @@ def test_python_2_had_too_few_places_unless_the_steps_were_a_multiple():
 def test_the_published_record_sees_one_class(data):
     X, t, _ = data
     assert set(t[: faults.RECORDED]) == {-1.0}
-    blind = drives.affine(np.array([0.0, 0.0, -1.0]))
-    assert faults.recorded_loss(blind, right.SquaredError(), X, t) == 0
+    blind = prepare.affine(np.array([0.0, 0.0, -1.0]))
+    assert faults.recorded_loss(blind.w, X, t) == 0
     assert right.accuracy(blind, X, t) == 0.5
 
 
@@ -190,12 +193,12 @@ def test_the_published_picture_is_drawn_beside_its_grid():
     assert faults.shown_position(-5.0) == pytest.approx(-5.97, abs=0.01)
     assert faults.shown_position(faults.GRID[-1]) == pytest.approx(7.97, abs=0.01)
     for p in (-5.9, 0.1, 7.9):
-        shown_x = faults.shown_output(np.array([1.0, 0.0, 0.0]), p, 0.0)
+        shown_x = hunts.shown_output(np.array([1.0, 0.0, 0.0]), p, 0.0)
         assert shown_x == pytest.approx(-5 + 13 / 14 * (p + 6), abs=0.051), "the formula that the notebook gives"
 
 
 def test_the_right_extent_puts_each_pixel_at_its_grid_point():
-    left, right_edge, *_ = right.extent(faults.GRID, faults.GRID)
+    left, right_edge, *_ = extent(faults.GRID, faults.GRID)
     width = (right_edge - left) / len(faults.GRID)
     np.testing.assert_allclose(left + (np.arange(len(faults.GRID)) + 0.5) * width, faults.GRID, atol=1e-12)
 
@@ -253,7 +256,7 @@ def test_every_prediction_with_choices_offers_its_answer():
 
 def test_progress_hands_on_every_sample_and_tells_the_loss(capsys):
     samples = np.arange(103)
-    watched = right.Progress(samples, lambda: 0.125)
+    watched = Progress(samples, lambda: 0.125)
     assert list(watched) == list(samples)
     assert len(watched) == 103
     assert watched[7] == 7
@@ -266,7 +269,7 @@ def test_progress_changes_no_result(data):
     X, t, samples = data
     plain, watched = right.AffineModel(2), right.AffineModel(2)
     right.train(plain, LOSSES["squared"], SGD(0.01), X, t, samples[:500])
-    right.train(watched, LOSSES["squared"], SGD(0.01), X, t, right.Progress(samples[:500], lambda: 0.0))
+    right.train(watched, LOSSES["squared"], SGD(0.01), X, t, Progress(samples[:500], lambda: 0.0))
     np.testing.assert_array_equal(plain.w, watched.w)
 
 
@@ -287,7 +290,7 @@ def test_figures_come_with_a_text_alternative(data, name):
     from course.widgets.figure import picture
 
     X, t, samples = data
-    path = compiled.train(X, t, samples[:3000], right.ETA)[2]
+    path = compiled.train(X, t, samples[:3000], ETA)[2]
     bundle = picture(*STILL[name](X, t, path))._repr_mimebundle_()
     assert bundle["text/plain"] in bundle["text/html"].replace("&#x27;", "'")
     assert len(bundle["text/plain"]) > 60

@@ -5,11 +5,17 @@ import math
 import numpy as np
 import pytest
 
-from course import gradcheck
-from course.lessons.concrete_backprop import reference as lesson_1
+from course import engine, gradcheck
+from course.lessons.concrete_backprop import example as lesson_1
+from course.lessons.concrete_backprop.key.reference import network as lesson_1_network
 from course.lessons.declare import Prediction
-from course.lessons.split_nodes import engine, faults, figures, graphs, hunts, predictions
-from course.lessons.split_nodes import reference as right
+from course.lessons.split_nodes import faults, figures, predictions
+from course.lessons.split_nodes.diamonds import diamonds, naive_visits
+from course.lessons.split_nodes.drives import run_net
+from course.lessons.split_nodes.key import engine as the_key_s
+from course.lessons.split_nodes.key import graphs, hunts
+from course.lessons.split_nodes.key import reference as right
+from course.lessons.split_nodes.key.order import judge_order
 
 rng = np.random.default_rng(11)
 X, W, DY = rng.normal(size=(4, 5)), rng.normal(size=(5, 5)), rng.normal(size=(4, 5))
@@ -72,8 +78,8 @@ def test_reverse_mode_is_the_sum_over_all_paths(seed):
 def test_our_order_is_valid_and_reversed_it_is_not(seed):
     edges = graphs.random_graph(np.random.default_rng(seed))
     order = graphs.backward_order(edges, "L")
-    assert graphs.judge_order(order, edges, "L") is None
-    assert "comes before" in graphs.judge_order(order[::-1], edges, "L")
+    assert judge_order(order, edges, "L") is None
+    assert "comes before" in judge_order(order[::-1], edges, "L")
 
 
 KITE = [("L", "a", 2.0), ("L", "b", -1.0), ("a", "x", 3.0), ("b", "x", 0.5), ("b", "a", 4.0)]
@@ -92,7 +98,7 @@ KITE = [("L", "a", 2.0), ("L", "b", -1.0), ("a", "x", 3.0), ("b", "x", 0.5), ("b
     ],
 )
 def test_an_order_that_is_not_valid_gets_a_counter_example(order, words):
-    assert words in graphs.judge_order(order, KITE, "L")
+    assert words in judge_order(order, KITE, "L")
 
 
 def test_a_node_off_the_way_gets_no_gradient_and_holds_nothing_up():
@@ -103,42 +109,51 @@ def test_a_node_off_the_way_gets_no_gradient_and_holds_nothing_up():
 def test_diamonds_cost_what_the_figure_says():
     counts, naive, ordered = figures.visits(9)
     for k, calls, visits in zip(counts, naive, ordered, strict=True):
-        edges = graphs.diamonds(k)
-        assert graphs.naive_visits(edges, f"n{k}") == calls
-        assert len(graphs.reverse_mode(edges, f"n{k}")) == visits
+        assert naive_visits(diamonds(k)) == calls
+        assert len(diamonds(k).order()) == visits
 
 
 def test_eighteen_diamonds_in_order_visit_each_node_once():
-    gradient = graphs.reverse_mode(graphs.diamonds(18), "n18")
+    edges = []
+    for k in range(18):
+        for side, local in (("a", 0.5), ("b", 0.75)):
+            edges += [(f"n{k + 1}", f"{side}{k}", local), (f"{side}{k}", f"n{k}", 1.0 + 0.1 * k)]
+    gradient = graphs.reverse_mode(edges, "n18")
     expected = math.prod((0.5 + 0.75) * (1 + 0.1 * k) for k in range(18))
     assert gradient["n0"] == pytest.approx(expected, rel=1e-12)
     assert len(gradient) == 55
 
 
-def test_the_engine_runs_lesson_1_s_net():
+ENGINES = pytest.mark.parametrize("Var", [engine.Var, the_key_s.Var], ids=["the library's", "the key's"])
+
+
+@ENGINES
+def test_the_engine_runs_lesson_1_s_net(Var):
     arguments = (lesson_1.A0, lesson_1.W1, lesson_1.W2, lesson_1.T)
-    L, dW1, dW2, u, dv = engine.run_net(engine.Var, *arguments)
+    L, dW1, dW2, u, dv = run_net(Var, *arguments)
     np.testing.assert_allclose(u, np.sum(lesson_1.A0**2 + lesson_1.A0), rtol=1e-14)
-    for mine, theirs in zip((L, dW1, dW2), lesson_1.network(*arguments), strict=True):
+    for mine, theirs in zip((L, dW1, dW2), lesson_1_network(*arguments), strict=True):
         np.testing.assert_allclose(mine, theirs, rtol=1e-12)
     np.testing.assert_allclose(dv, 2 * lesson_1.A0 + 1, rtol=1e-14)
 
 
 @pytest.mark.torch
-def test_the_engine_agrees_with_torch_on_every_operation():
+@ENGINES
+def test_the_engine_agrees_with_torch_on_every_operation(Var):
     import torch
 
     from course.checks.oracle import gradients
 
-    a, b, c = engine.Var(X), engine.Var(W), engine.Var(B)
+    a, b, c = Var(X), Var(W), Var(B)
     ((a @ b).sigmoid() * c - c * c + a).sum().backward()
     theirs = gradients(lambda a, b, c: (torch.sigmoid(a @ b) * c - c * c + a).sum(), X, W, B)
     for mine, other in zip((a, b, c), theirs, strict=True):
         np.testing.assert_allclose(mine.gradient, other, rtol=1e-10)
 
 
-def test_a_second_backward_starts_afresh():
-    v = engine.Var([1.0, 2.0])
+@ENGINES
+def test_a_second_backward_starts_afresh(Var):
+    v = Var([1.0, 2.0])
     loss = (v * v).sum()
     loss.backward()
     loss.backward()
@@ -178,7 +193,7 @@ def test_a_graph_that_reveals_nothing_is_told_why(edges, words):
 
 
 def test_the_published_faults_are_right_where_they_were_tested():
-    assert faults.swapped_product(1.0, 3.0, 3.0) == (3.0, 3.0)
+    assert hunts.swapped_product(1.0, 3.0, 3.0) == (3.0, 3.0)
     chain = [("L", "b", 2.0), ("b", "a", 3.0), ("a", "x", 0.5)]
     assert faults.overwriting_reverse_mode(chain, "L") == graphs.reverse_mode(chain, "L")
     assert faults.overwriting_reverse_mode(KITE, "L") != graphs.reverse_mode(KITE, "L")

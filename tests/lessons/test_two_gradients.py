@@ -9,25 +9,17 @@ import pytest
 
 from course import activations, gradcheck, losses
 from course.lessons.declare import Prediction
-from course.lessons.two_gradients import (
-    compiled,
-    cost,
-    exercises,
-    faults,
-    figures,
-    hunts,
-    predictions,
-    problems,
-    training,
-)
-from course.lessons.two_gradients import numerical as nudged
-from course.lessons.two_gradients import reference as right
+from course.lessons.two_gradients import compiled, cost, faults, figures, nets, predictions, problems, training
+from course.lessons.two_gradients.key import exercises, hunts, seeds
+from course.lessons.two_gradients.key import numerical as nudged
+from course.lessons.two_gradients.key import reference as right
 
 ROOT = Path(__file__).parents[2]
 rng = np.random.default_rng(1)
 X, T = rng.normal(size=(6, 3)), rng.normal(size=(6, 5))
 W1, W2 = rng.normal(size=(4, 7)), rng.normal(size=(8, 5))
 CLASSES = np.eye(5)[[0, 3, 1, 4, 2, 3]]
+WAYS = right.network, nudged.numerical_gradient, nudged.vectorised_gradient
 NETS = [(right.network, T), (right.network_softmax, CLASSES)]
 both_nets = pytest.mark.parametrize(("net", "targets"), NETS, ids=["regression", "classes"])
 
@@ -157,15 +149,18 @@ def test_unpack_undoes_pack():
         np.testing.assert_array_equal(one, other)
 
 
-def sine_net():
-    P = problems.analytic_problem()
-    return P.X, P.W1, P.W2, P.T
+def test_the_net_of_layers_is_that_of_the_reference():
+    net = nets.tanh_net(W1, W2)
+    np.testing.assert_allclose(net.forward(X), right.forward(X, W1, W2)[-1], rtol=1e-13)
+    net.backward(right.compute_dZ2(net.forward(X), T))
+    for layer, dW in zip((net.layers[0], net.layers[2]), right.network(X, W1, W2, T)[1:], strict=True):
+        np.testing.assert_allclose(np.vstack([layer.db, layer.dW]), dW, rtol=1e-12)
 
 
-@pytest.mark.parametrize("net", [sine_net, lambda: (X, W1, W2, T)], ids=["sine", "five outputs"])
-def test_the_compiled_twin_takes_the_reference_s_steps(net):
-    data, first, second, targets = net()
-    kept = first.copy(), second.copy()
+@pytest.mark.parametrize("problem", [problems.analytic_problem, problems.numerical_problem])
+def test_the_compiled_twin_takes_the_reference_s_steps(problem):
+    p = problem()
+    data, first, second, targets = p.X, p.W1, p.W2, p.T
     end1, end2, found = compiled.train(data, first, second, targets, 0.1, 200)
     for number in range(200):
         assert abs(found[number] - right.net_loss(data, first, second, targets)) < 1e-12
@@ -175,7 +170,14 @@ def test_the_compiled_twin_takes_the_reference_s_steps(net):
         np.testing.assert_allclose(one_step[1], second, rtol=0, atol=1e-12)
     np.testing.assert_allclose(end1, first, rtol=1e-9)
     np.testing.assert_allclose(end2, second, rtol=1e-9)
-    np.testing.assert_array_equal(net()[1], kept[0])
+    np.testing.assert_array_equal(p.W1, problem().W1)
+    np.testing.assert_array_equal(p.W2, problem().W2)
+
+
+@pytest.mark.parametrize(("inputs", "outputs"), [(3, 1), (1, 5)])
+def test_the_compiled_twin_knows_one_input_and_one_output(inputs, outputs):
+    with pytest.raises(ValueError, match="one input and one output"):
+        compiled.train(X[:, :inputs], W1[: inputs + 1], W2[:, :outputs], T[:, :outputs], 0.1, 1)
 
 
 def test_a_long_run_shows_its_loss_and_is_the_run_in_one_piece(capfd):
@@ -192,11 +194,11 @@ def test_a_long_run_shows_its_loss_and_is_the_run_in_one_piece(capfd):
 
 def test_a_step_can_be_repeated(capsys):
     def step(A, B):
-        return right.train_step(X, A, B, T, 0.1)
+        return right.train_step(P.X, A, B, P.T, 0.1)
 
-    advance = training.repeat(step, lambda A, B: right.net_loss(X, A, B, T))
-    end1, end2, found = training.descend(advance, W1, W2, 10, reports=5)
-    expected = compiled.train(X, W1, W2, T, 0.1, 10)
+    advance = training.repeat(step, lambda A, B: right.net_loss(P.X, A, B, P.T))
+    end1, end2, found = training.descend(advance, P.W1, P.W2, 10, reports=5)
+    expected = compiled.train(P.X, P.W1, P.W2, P.T, 0.1, 10)
     np.testing.assert_allclose(end1, expected[0], atol=1e-12)
     np.testing.assert_allclose(end2, expected[1], atol=1e-12)
     np.testing.assert_allclose(found[::2], expected[2][::2], atol=1e-12)
@@ -215,13 +217,13 @@ def test_passes_are_counted():
     gradient()
     assert runs.count == 2 * W2.size
     assert namespace["net_loss"] is right.net_loss
-    one = cost.measure(3)
+    one = cost.measure(3, WAYS)
     assert (one.parameters, one.passes) == (10, 20)
     assert min(one.analytic, one.loop, one.batch) > 0
 
 
 def test_the_numerical_gradient_costs_more_the_more_parameters_there_are():
-    small, large = cost.measure(2), cost.measure(50)
+    small, large = cost.measure(2, WAYS), cost.measure(50, WAYS)
     assert large.loop / large.analytic > 5 * small.loop / small.analytic
 
 
@@ -230,8 +232,8 @@ def test_the_published_order_is_2_7_percent_off_in_W1_and_right_in_W2():
     moved = faults.published_step(P.X, P.W1, P.W2, P.T, 0.1)
     rightly = right.train_step(P.X, P.W1, P.W2, P.T, 0.1)
     np.testing.assert_allclose(moved[1], rightly[1], rtol=1e-13)
-    assert hunts.order_error(0.1) == pytest.approx(0.027, abs=5e-4)
-    assert hunts.order_error(0.01) == pytest.approx(hunts.order_error(0.1) / 10, rel=0.1)
+    assert faults.order_error(0.1) == pytest.approx(0.027, abs=5e-4)
+    assert faults.order_error(0.01) == pytest.approx(faults.order_error(0.1) / 10, rel=0.1)
 
 
 def test_the_published_order_trains_all_the_same():
@@ -260,7 +262,7 @@ def test_the_published_set_up_repeats_its_weights_and_not_its_data():
 
 def test_the_published_moving_step_is_no_gradient_step():
     P = problems.analytic_problem()
-    moved = faults.moving_step(P.X, P.W1, P.W2, P.T, 0.1, 1e-5)
+    moved = faults.moving_step(P.W1, P.W2, lambda A, B: right.net_loss(P.X, A, B, P.T), 0.1, 1e-5)
     still = nudged.numerical_step(P.X, P.W1, P.W2, P.T, 0.1, 1e-5)
     np.testing.assert_allclose(moved[0][0, 0], still[0][0, 0], rtol=1e-9)  # the first weight has nothing before it
     used = nudged.gradient_used(P.W2, moved[1], 0.1)
@@ -323,10 +325,10 @@ def test_an_m_that_records_is_told_how_often(m, words):
 
 @pytest.mark.parametrize("time_after_time", range(4))
 def test_make_problem_is_judged_alike_whatever_was_drawn_before(time_after_time):
-    use = next(e for e in exercises.EXERCISES if e.name == "make_problem").use
-    arguments = (11, 40, 7, 5.0)
-    assert use(problems.make_problem)(*arguments) == (4, 4, 4)
-    assert use(faults.published_problem)(*arguments) == (2, 4, 4)
+    exercise = next(e for e in exercises.EXERCISES if e.name == "make_problem")
+    arguments = {"seed": 11, "n": 40, "m": 7, "reach": 5.0}
+    assert exercise.results(seeds.make_problem, arguments) == (4, 4, 4)
+    assert exercise.results(faults.published_problem, arguments) == (2, 4, 4)
 
 
 def test_every_prediction_with_choices_offers_its_answer():
@@ -367,7 +369,7 @@ def test_figures_come_with_a_text_alternative(draw, words):
 def test_the_live_cost_figure_measures_what_its_slider_says():
     from course.widgets.live import Slider, live
 
-    scene = figures.cost_scene(COSTS)
+    scene = figures.cost_scene(COSTS, WAYS)
     shown = scene(hidden=30)
     assert "30 hidden units, 91 parameters: 182 forward passes" in shown.text
     assert len(shown.panels) == 2
@@ -389,7 +391,6 @@ def test_the_numbers_in_the_lesson_s_text_are_the_reference_s():
 
 
 def test_the_exercises_load_without_figures_compiler_or_torch():
-    code = (
-        "import sys, course.lessons.two_gradients.exercises; print({'matplotlib', 'numba', 'torch'} & set(sys.modules))"
-    )
+    exercises = "course.lessons.two_gradients.key.exercises"
+    code = f"import sys, {exercises}; print({{'matplotlib', 'numba', 'torch'}} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT).strip() == "set()"

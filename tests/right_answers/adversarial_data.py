@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from course.lessons.adversarial_data.attacks import margin_gradient
+from course.attacks import margin_gradient
 
 
 def wrong_points__where(y, t):

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from autograder.grading.run.sandbox import level
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_BROWSERS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -49,6 +51,12 @@ def playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
+@cache
+def find_sandbox() -> str | None:
+    """The strictest level that works here."""
+    return next(iter(level.available()), None)
+
+
 NEEDS = {
     need.group: need
     for need in (
@@ -61,9 +69,9 @@ NEEDS = {
         ),
         Need(
             "sandbox",
-            "bubblewrap",
-            "Linux only: apt-get install bubblewrap",
-            lambda: shutil.which("bwrap"),
+            "a kernel that can confine a process",
+            "on Linux, `.venv/bin/python -m autograder doctor` says what is in the way",
+            find_sandbox,
         ),
         Need(
             "torch",

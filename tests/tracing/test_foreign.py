@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.lessons.split_nodes.engine import Var
+from course.engine import Var
 from course.tracing import Trace, trace_of
 from course.tracing.layout import layout
 

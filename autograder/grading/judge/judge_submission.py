@@ -2,133 +2,167 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import signal
+import tempfile
 import time
 from dataclasses import asdict, dataclass, field, replace
 
+from ..keep.result import Verdict
+from ..read.hand_in import Handed
+from ..read.lesson import Lesson
 from ..run.channel import Channel, LostError, pair
 from ..run.fork_client import GraderError, WarmParent
+from ..run.fork_pool import WarmParents
 from ..run.sandbox.limits import Limits
+from .judge_process import stopped
 
 _GRACE = 15.0
-_MOST_PAIRS = 40
+_MOST_PAIRS = 60
 
 
-@dataclass(frozen=True)
-class Job:
-    """What T is told.
+@dataclass
+class Judged:
+    """What became of a submission; ``unreadable`` says why there is nothing else."""
 
-    Attributes
-    ----------
-    steps : list of dict
-        In the instructor's order. "run": a cell for S with the ``sources`` to try; "own": statements of the
-        instructor's that tests need; "test": a test cell with its ``points``, and whether it is ``hidden``.
-    wanted, reserved : list of str
-        Names that tests take from the student; names that they must not take from there.
-    classes : list of str
-        Classes that the student writes.
-    key : str
-        Decides the inputs that hidden tests draw.
-    files : dict
-        Name to base64: what lies beside the notebook.
-    """
-
-    steps: list[dict]
-    wanted: list[str]
-    reserved: list[str]
-    classes: list[str]
-    key: str
-    files: dict[str, str] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    cells: dict[str, dict] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    look: bool = False
+    level: str = "not run"
+    seconds: float = 0.0
+    unreadable: str | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """By cell what it showed and earned; what was lost on the way, in words; the level; the seconds it took."""
-
-    cells: dict[str, dict]
-    notes: tuple[str, ...]
-    level: str
-    seconds: float
-
-
-def grade(parent: WarmParent, job: Job, limits: Limits) -> Verdict:
-    """All steps of ``job``, whatever becomes of S. GraderError if it is T, or the sandbox, that fails."""
+def judge_submission(
+    parents: WarmParents, lesson: Lesson, handed: Handed, limits: Limits, done: dict[str, Verdict]
+) -> Judged:
+    """Everything of ``handed`` but the tests that are ``done``. GraderError if it is T, or the sandbox, that fails."""
     start = time.monotonic()
-    cells: dict[str, dict] = {}
-    notes: list[str] = []
+    found = Judged(verdicts=dict(done))
+    missing: list[str] = []
     skip: list[str] = []
-    dead: list[str] = []
-    level = str(parent.level)
+    ended: set[str] = set()
     for _ in range(_MOST_PAIRS):
         left = replace(limits, submission=max(0.0, limits.submission - (time.monotonic() - start)))
-        told = asdict(job) | {"limits": asdict(left), "done": list(cells), "skip": skip, "dead": dead}
-        reply = _sit(parent, told, left)
-        new = {name: cell for name, cell in reply["cells"].items() if "points" in cell or name not in skip}
-        cells, level = cells | new, reply["level"]
-        lost = reply["lost"]
+        job = {"lesson": lesson.name, "key": _key(handed), "limits": asdict(left), "skip": skip, "ended": sorted(ended)}
+        lost = _sit(parents, job | {"done": list(found.verdicts)}, handed, found, left)
         if lost is None:
             break
-        if level != str(parent.level):
-            raise GraderError(f"process S ran at level {level}, not {parent.level}")
-        note = _told_of(lost, cells)
-        notes.append(note)
-        _without(lost, cells, job, skip, dead)
+        if lost["test"]:
+            test = next(test for test in lesson.asked if test.cell.id == lost["where"])
+            found.verdicts[test.cell.id] = stopped(test, lost["why"])
+            ended.add(test.exercise)
+            missing.append(f"the student's process was lost while {test.exercise} was called: {lost['why']}")
+        elif lost["where"]:
+            skip.append(lost["where"])
+            found.cells.setdefault(lost["where"], _stopped_cell(lost["why"]))
+            missing.append(f"the student's process was lost in cell {lost['where']}: {lost['why']}")
     else:
         raise GraderError(f"process S was lost {_MOST_PAIRS} times")
-    if level != str(parent.level):
-        raise GraderError(f"process S ran at level {level}, not {parent.level}")
-    return Verdict(cells, tuple(dict.fromkeys(notes)), level, time.monotonic() - start)
+    found.notes = (*found.notes, *dict.fromkeys(missing))
+    found.seconds = time.monotonic() - start
+    return found
 
 
-def _without(lost: dict, cells: dict, job: Job, skip: list[str], dead: list[str]) -> None:
-    """What to leave out of the next sitting, so that the same cannot happen again."""
-    step = next(step for step in job.steps if step["id"] == lost["step"])
-    if step["kind"] == "test":
-        cells.setdefault(step["id"], {"outputs": [], "failed": True, "points": 0.0})
-        if lost["function"]:
-            dead.append(lost["function"])
-        return
-    if len(step["sources"]) > 1:
-        step["sources"].pop(0)
-        return
-    skip.append(step["id"])
-    said = f"This cell was stopped: {lost['why']}."
-    error = {"output_type": "error", "ename": "Stopped", "evalue": lost["why"], "traceback": [said]}
-    cells[step["id"]] = {"outputs": [error], "failed": True, "note": lost["why"]}
+def _key(handed: Handed) -> str:
+    """Decides the inputs that tests draw: other ones for every student and every hand-in, the same when done again."""
+    student = handed.student.encode("utf-8", "surrogateescape")
+    return hashlib.sha256(student + b"\0" + handed.digest.encode()).hexdigest()[:16]
 
 
-def _told_of(lost: dict, cells: dict) -> str:
-    what = f"while {lost['function']} was called in {lost['step']}" if lost["function"] else f"in cell {lost['step']}"
-    return f"the student's process was lost {what}: {lost['why']}"
+def _stopped_cell(why: str) -> dict:
+    said = f"This cell was stopped: {why}."
+    error = {"output_type": "error", "ename": "Stopped", "evalue": why, "traceback": [said]}
+    return {"outputs": [error], "failed": True, "note": why}
 
 
-def _sit(parent: WarmParent, told: dict, limits: Limits) -> dict:
-    """One pair of processes: S, which may do what it likes, and T, whose report must come in time."""
-    ours, of_tester = pair()
-    tester_end, student_end = pair()
-    children = []
-    try:
-        children.append(parent.fork("student", [student_end], limits))
-        children.append(parent.fork("tester", [of_tester, tester_end], limits))
-        for end in (of_tester, tester_end, student_end):
-            end.close()
-        control = Channel(ours.detach())
+def _sit(parents: WarmParents, job: dict, handed: Handed, found: Judged, limits: Limits) -> dict | None:
+    """One pair of processes: S, which may do what it likes, and T, whose report must come in time.
+
+    What it brings is added to ``found``; where S was lost, and why, comes back.
+    """
+    with _Pair(parents, limits) as both:
         try:
-            control.send({"files": told["files"]}, 30)
-            _without_problem(control.receive(30))
-            control.send(told, 30)
-            return _without_problem(control.receive(limits.submission + _GRACE))
-        finally:
-            control.close()
-    except LostError as error:
-        raise GraderError(f"process T failed: {error}") from None
-    finally:
-        for end in (ours, of_tester, tester_end, student_end):
+            placed = both.start_judge(job, handed)
+            if "unreadable" in placed:
+                found.unreadable = str(placed["unreadable"])
+                return None
+            _add_placed(found, placed)
+            reply = both.start_student(torch=placed["torch"])
+        except LostError as error:
+            raise GraderError(f"process T failed: {error}") from None
+    if reply["lost"] is not None and reply["lost"]["where"] and both.killed_from_outside:
+        raise GraderError("process S was killed from outside, as the system does where memory runs out")
+    return _add_judged(found, reply, str(parents.level))
+
+
+class _Pair:
+    """Both processes and the lines between them; leaving it ends them."""
+
+    def __init__(self, parents: WarmParents, limits: Limits) -> None:
+        self.parents, self.limits = parents, limits
+        ours, self._of_judge = pair()
+        self._judge_end, self._student_end = pair()
+        self._control = Channel(ours.detach())
+        self._children: list[tuple[WarmParent, int]] = []
+        self.killed_from_outside = False
+
+    def start_judge(self, job: dict, handed: Handed) -> dict:
+        """What T makes of the notebook."""
+        parent = self.parents.judge()
+        with tempfile.TemporaryFile() as notebook:
+            notebook.write(handed.notebook)
+            notebook.seek(0)
+            fds = [self._of_judge.fileno(), self._judge_end.fileno(), notebook.fileno()]
+            self._children.append((parent, parent.fork(fds, self.limits)))
+        self._of_judge.close()
+        self._judge_end.close()
+        files = {name: base64.b64encode(data).decode() for name, data in handed.files.items()}
+        self._control.send({**job, "files": files}, 30)
+        return self._told(self.limits.cell)
+
+    def start_student(self, *, torch: bool) -> dict:
+        """What T judges."""
+        parent = self.parents.student(torch=torch)
+        self._children.append((parent, parent.fork([self._student_end.fileno()], self.limits)))
+        self._student_end.close()
+        return self._told(self.limits.submission)
+
+    def _told(self, seconds: float) -> dict:
+        reply = self._control.receive(seconds + _GRACE)
+        if "problem" in reply:
+            raise GraderError(f"process T failed: {reply['problem']}")
+        return reply
+
+    def __enter__(self) -> _Pair:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._control.close()
+        for end in (self._of_judge, self._judge_end, self._student_end):
             end.close()
-        for child in children:
-            parent.end(child)
+        for number, (parent, child) in enumerate(self._children):
+            status, by_itself = parent.end(child)
+            if number == 1 and by_itself and status == -signal.SIGKILL:
+                self.killed_from_outside = True
 
 
-def _without_problem(reply: dict) -> dict:
-    if "problem" in reply:
-        raise GraderError(f"process T failed: {reply['problem']}")
-    return reply
+def _add_placed(found: Judged, told: dict) -> None:
+    placed = told["placed"]
+    found.texts, found.extra, found.remarks = placed["texts"], placed["extra"], tuple(placed["remarks"])
+    found.notes, found.look = tuple(told["notes"]), told["look"]
+
+
+def _add_judged(found: Judged, reply: dict, level: str) -> dict | None:
+    if reply["level"] != level:
+        raise GraderError(f"process S ran at level {reply['level']}, not {level}")
+    found.level = level
+    found.cells = reply["cells"] | found.cells
+    for name, told in reply["verdicts"].items():
+        found.verdicts[name] = Verdict(**told | {"lent": tuple(told["lent"])})
+    return reply["lost"]

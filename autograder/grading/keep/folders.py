@@ -48,9 +48,27 @@ class Places:
 
     def handed_in(self, lesson: str, students: list[str] | None = None) -> list[str]:
         """Who handed in ``lesson``; of ``students`` if they are named."""
-        found = sorted(path.parent.name for path in self.submitted.glob(f"*/{lesson}"))
-        return [name for name in found if not name.startswith(".") and (not students or name in students)]
+        if not self.submitted.is_dir():
+            return []
+        names = sorted(path.name for path in self.submitted.iterdir() if not path.name.startswith("."))
+        return [n for n in names if (not students or n in students) and _is_there(self.folder(lesson, n))]
 
     def folder(self, lesson: str, student: str) -> Path:
         """What ``student`` handed in."""
         return self.submitted / student / lesson
+
+
+def shown(name: str) -> str:
+    """The name of a folder or file as text that can be printed and kept: a byte that is no UTF-8 becomes its number."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything is: a dead link is, and so is what cannot be looked at; whoever reads it says what is wrong."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -5,11 +5,63 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-VERSION = 1
+from .outputs import is_sound
+from .shape import fitted
+
+VERSION = 2
 GRADED, LOOK, UNREADABLE, ERROR = "graded", "needs a look", "unreadable", "grader error"
+STATES = (GRADED, LOOK, UNREADABLE, ERROR)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one test said, as data; ``text`` and ``html`` are made from the rest and never read back.
+
+    Attributes
+    ----------
+    exercise : str
+        Whose test it is.
+    points, maximum : float
+    hidden : bool
+        A hidden test's text holds its verdict and the question, no inputs, values or prints.
+    state : str
+        "right", "part", "wrong", "not written", "missing" (nothing of that name), "not run" (no time, or lost).
+    mistakes : dict of str
+        The mistakes that were named: name to what it says.
+    first : dict or None
+        The first wrong value: ``result`` (its name), ``index``, ``returned``, ``expected``.
+    error : str or None
+        The kind of error it ended with.
+    lent : tuple of str
+        Earlier exercises of the student's that are not right, and were lent.
+    printed : str
+        What the student's function printed, apart.
+    text, html : str
+        For people.
+    note : str or None
+        Something odd, for the instructor.
+    test : str
+        Digest of the test's own text: if it changes, this verdict has to be found again.
+    """
+
+    exercise: str
+    points: float
+    maximum: float
+    hidden: bool
+    state: str
+    mistakes: dict[str, str]
+    first: dict | None
+    error: str | None
+    lent: tuple[str, ...]
+    printed: str
+    text: str
+    html: str
+    note: str | None
+    test: str
 
 
 @dataclass(frozen=True)
@@ -22,11 +74,17 @@ class Result:
         "graded"; "needs a look", graded, but something was mended or odd; "unreadable", nothing to grade; "grader
         error", ours, which is no score.
     input, tests : str
-        What was graded and by which tests: if neither has changed, it need not be done again.
+        Digests of what was graded, and of the lesson and the code that judged it: if neither has changed, it need not
+        be done again.
+    verdicts : dict of Verdict
+        By test cell id, in the lesson's order; all tests are there unless the state is "grader error".
     cells : dict
-        By cell id: outputs, whether it failed, points where it is a test, a note.
-    notes : tuple of str
-        For the instructor, in plain words.
+        By cell id (or "extra 1 after ID"): ``outputs`` in nbformat's form, ``failed``, ``note``.
+    texts, extra : dict
+        What was placed: by the id of a lesson's cell the student's text for it, and the texts of the student's own code
+        cells that follow it ("" for the top).
+    notes, remarks : tuple of str
+        In plain words: for the instructor; and what the student should know of how the file came in.
     """
 
     student: str
@@ -37,14 +95,18 @@ class Result:
     level: str
     seconds: float
     timestamp: str | None
+    verdicts: dict[str, Verdict]
     cells: dict[str, dict]
+    texts: dict[str, str]
+    extra: dict[str, list[str]]
     notes: tuple[str, ...]
+    remarks: tuple[str, ...]
     maximum: float
 
     @property
     def points(self) -> float:
         """Points earned by running."""
-        return sum(cell["points"] for cell in self.cells.values() if cell.get("points") is not None)
+        return sum(verdict.points for verdict in self.verdicts.values())
 
     @property
     def is_final(self) -> bool:
@@ -63,8 +125,15 @@ class Results:
         return self.folder / lesson / f"{student}.json"
 
     def read(self, lesson: str, student: str) -> Result | None:
-        """The result; None if there is none, or the file was cut off or is of another version."""
-        return _read(self.path(lesson, student))
+        """The result; None if there is none, or the file is cut off, of another version, shape, lesson or student."""
+        try:
+            fields = json.loads(self.path(lesson, student).read_bytes())
+            if type(fields) is not dict or fields.pop("version", None) != VERSION:
+                return None
+            found = fitted(Result, fields)
+            return found if (found.lesson, found.student) == (lesson, student) and _is_sound(found) else None
+        except (OSError, ValueError, RecursionError):
+            return None
 
     def all(self, lesson: str) -> list[Path]:
         """The result files of a lesson."""
@@ -72,9 +141,8 @@ class Results:
 
     def write(self, result: Result) -> None:
         """On disk when this returns: a power cut leaves the old file or the new one, never half of one."""
-        write_whole(
-            self.path(result.lesson, result.student), json.dumps({"version": VERSION} | asdict(result)).encode()
-        )
+        fields = {"version": VERSION} | vars(result) | {"verdicts": {n: vars(v) for n, v in result.verdicts.items()}}
+        write_whole(self.path(result.lesson, result.student), json.dumps(fields).encode())
 
     def sweep(self) -> None:
         """Take away what a killed run left half written."""
@@ -82,19 +150,15 @@ class Results:
             path.unlink(missing_ok=True)
 
 
-def load(path: Path) -> Result | None:
-    """The result in a file, None if it is none."""
-    return _read(path)
-
-
-def _read(path: Path) -> Result | None:
-    try:
-        fields = json.loads(path.read_bytes())
-        if fields.pop("version") != VERSION:
-            return None
-        return Result(**fields | {"notes": tuple(fields["notes"])})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+def _is_sound(result: Result) -> bool:
+    """Whether it says nothing that no grading says; ValueError if it was handed in at no time."""
+    if result.timestamp is not None:
+        datetime.fromisoformat(result.timestamp)
+    return (
+        result.state in STATES
+        and all(0 <= verdict.points <= verdict.maximum for verdict in result.verdicts.values())
+        and all(is_sound(cell.get("outputs", [])) for cell in result.cells.values())
+    )
 
 
 def write_whole(path: Path, data: bytes) -> None:

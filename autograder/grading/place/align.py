@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..judge.judge_submission import Job
-from ..read.hand_in import Handed
 from ..read.lesson import Cell, Lesson
 from .dependencies import bound, loaded, needed, parsed
+from .key_use import key_use
 
 _TORCH = re.compile(r"\btorch\b|checks\.oracle")
 
@@ -21,38 +18,73 @@ _TORCH = re.compile(r"\btorch\b|checks\.oracle")
 class Placed:
     """The submission beside the lesson.
 
-    ``texts`` gives, by the id of a lesson's cell, the student's text for it; ``extra`` the student's own cells, by the
-    id of the lesson's cell they follow ("" for the top).
+    Attributes
+    ----------
+    texts : dict of str
+        By the id of a lesson's cell, the student's text for it.
+    extra : dict of list of str
+        The student's own code cells, by the id of the lesson's cell they follow ("" for the top).
+    remarks, notes : tuple of str
+        What the student should know; what only the instructor should.
+    look : bool
+        Whether somebody should look at it.
     """
 
     texts: dict[str, str]
-    extra: dict[str, list[dict]]
+    extra: dict[str, list[str]]
     remarks: tuple[str, ...]
+    notes: tuple[str, ...]
     look: bool
 
 
-def place(lesson: Lesson, handed: Handed) -> Placed:
+@dataclass(frozen=True)
+class Run:
+    """A cell for S: the texts to try in turn; the next where one failed and a name of ``makes`` is not there.
+
+    Without ``makes``, the next is tried whenever one has failed. A ``test`` marks the place of a test instead.
+    """
+
+    id: str
+    sources: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
+    test: bool = False
+
+
+def place(lesson: Lesson, cells: Sequence[dict]) -> Placed:
     """Find each answer by its grade_id, else by its cell's id, else by the names its stub defines."""
-    owner, remarks = _owners(lesson, handed.cells)
+    owner, counts, remarks = _owners(lesson, cells)
     texts: dict[str, str] = {}
-    extra: dict[str, list[dict]] = defaultdict(list)
+    extra: dict[str, list[str]] = defaultdict(list)
     anchor = ""
-    for number, cell in enumerate(handed.cells):
+    for number, cell in enumerate(cells):
         mine = owner.get(number)
-        if mine is not None:
-            anchor = mine.id
-            if mine.is_answer or (mine.is_code and not mine.is_test and cell["cell_type"] == "code"):
-                texts[mine.id] = cell["source"]
-        elif cell["cell_type"] == "code" and cell["source"].strip():
-            extra[anchor].append(cell)
-    changed = [c.grade_id for c in lesson.tests if _edited(lesson, c, handed.cells, owner)]
+        if mine is None:
+            if cell["cell_type"] == "code" and cell["source"].strip():
+                extra[anchor].append(cell["source"])
+            continue
+        anchor = mine.id
+        if number not in counts:
+            continue
+        if mine.is_code and cell["cell_type"] != "code":
+            if mine.is_answer:
+                remarks.append(f"the cell {mine.grade_id} is a text cell, which does not run; make it a code cell")
+        elif mine.is_answer or (mine.is_code and not mine.is_test):
+            texts[mine.id] = cell["source"]
+    changed = [c.grade_id for c in lesson.tests if _edited(c, cells, owner)]
     told = [f"test cells were changed or deleted ({', '.join(changed)}); the release's were run"] if changed else []
-    return Placed(texts, dict(extra), (*remarks, *told), bool(remarks))
+    used = key_use(_own_texts(lesson, texts, extra))
+    return Placed(texts, dict(extra), (*remarks, *told), tuple(used), bool(remarks or used))
 
 
-def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], list[str]]:
-    """By its number, the lesson's cell that a submitted cell stands for."""
+def _own_texts(lesson: Lesson, texts: dict[str, str], extra: dict[str, list[str]]) -> list[tuple[str, str, str]]:
+    answers = [(c.grade_id or c.id, texts[c.id], c.released) for c in lesson.cells if c.id in texts and c.is_code]
+    return [*answers, *(("a cell of the student's own", text, "") for cells in extra.values() for text in cells)]
+
+
+def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set[int], list[str]]:
+    """By its number, the lesson's cell that a submitted cell stands for; and the numbers of those that count."""
     owner: dict[int, Cell] = {}
+    counts: set[int] = set()
     remarks: list[str] = []
     taken: set[str] = set()
     for key in ("grade_id", "id"):
@@ -61,60 +93,54 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], lis
             found = [n for n, cell in enumerate(cells) if n not in owner and name and cell[key] == name]
             if mine.id in taken or not found:
                 continue
-            chosen = _chosen(mine, found, cells)
-            if len(found) > 1 and mine.is_answer:
-                remarks.append(f"there are {len(found)} cells {name}; the last one that was worked on counts")
-            # The copies of a cell stand for it too: run as well, a copy of an old try could undo the answer.
-            owner |= dict.fromkeys(found, mine) if not mine.is_answer else {chosen: mine}
+            worked = [n for n in found if cells[n]["source"].strip() not in ("", mine.released.strip())]
+            counts.add((worked or found)[-1])
+            # A copy that nobody worked on would undo the answer; one that was worked on may hold a part of it.
+            mine_too = [n for n in found if n in counts or n not in worked] if mine.is_answer else found
+            owner |= dict.fromkeys(mine_too, mine)
+            if len(worked) > 1 and mine.is_answer:
+                remarks.append(f"there are {len(worked)} cells {name} that were worked on; the last one is the answer")
             taken.add(mine.id)
     for mine in lesson.cells:
         if mine.is_answer and mine.is_code and mine.id not in taken and mine.defines:
             found = [n for n, c in enumerate(cells) if n not in owner and _is_for(mine, c)]
             if found:
                 owner[found[-1]] = mine
+                counts.add(found[-1])
                 remarks.append(f"the cell {mine.grade_id} had lost its name; it was known by what it defines")
             else:
                 remarks.append(f"the cell {mine.grade_id} is missing")
-    return owner, remarks
-
-
-def _chosen(mine: Cell, found: list[int], cells: Sequence[dict]) -> int:
-    worked = [n for n in found if cells[n]["source"].strip() not in ("", mine.released.strip())]
-    return (worked or found)[-1]
+    return owner, counts, remarks
 
 
 def _is_for(mine: Cell, cell: dict) -> bool:
     return cell["cell_type"] == "code" and bool(bound(parsed(cell["source"])) & bound(mine.statements))
 
 
-def _edited(lesson: Lesson, test: Cell, cells: Sequence[dict], owner: dict[int, Cell]) -> bool:
+def _edited(test: Cell, cells: Sequence[dict], owner: dict[int, Cell]) -> bool:
     texts = [cells[n]["source"].strip() for n, mine in owner.items() if mine is test]
     return test.released.strip() not in texts
 
 
-def job(lesson: Lesson, handed: Handed, placed: Placed) -> Job:
-    """The steps of process T for this submission: cells for S, statements of the lesson's that tests need, tests."""
+def steps(lesson: Lesson, placed: Placed) -> list[Run]:
+    """What S runs, in the lesson's order, with the places of the tests."""
     demos = _not_needed(lesson, placed)
-    steps = _extras(placed, "")
+    found = _extras(placed, "")
     for cell in lesson.cells:
         if cell.is_test:
-            about = {"id": cell.id, "source": cell.source, "points": cell.points, "hidden": cell.is_hidden}
-            steps.append({"kind": "test", **about})
+            found.append(Run(cell.id, test=True))
         elif cell.is_code and cell.id not in demos:
             own = placed.texts.get(cell.id, cell.released)
-            again = [] if cell.is_answer or own.strip() == cell.released.strip() else [cell.released]
-            steps.append({"kind": "run", "id": cell.id, "sources": [own, *again]})
-        if cell.id in lesson.setup:
-            steps.append({"kind": "own", "id": cell.id, "source": lesson.setup[cell.id]})
-        steps += _extras(placed, cell.id)
-    key = hashlib.sha256(f"{lesson.digest}/{handed.student}".encode()).hexdigest()[:16]
-    files = {name: base64.b64encode(data).decode() for name, data in (lesson.files | handed.files).items()}
-    return Job(steps, list(lesson.wanted), sorted(lesson.reserved), list(lesson.classes), key, files)
+            again = () if own.strip() == cell.released.strip() else (cell.released,)
+            makes = tuple(sorted(bound(cell.statements))) if cell.is_answer else ()
+            found.append(Run(cell.id, (own, *again), makes))
+        found += _extras(placed, cell.id)
+    return found
 
 
-def _extras(placed: Placed, anchor: str) -> list[dict]:
-    cells = enumerate(placed.extra.get(anchor, []), start=1)
-    return [{"kind": "run", "id": f"extra {n} after {anchor or 'the top'}", "sources": [c["source"]]} for n, c in cells]
+def _extras(placed: Placed, anchor: str) -> list[Run]:
+    texts = enumerate(placed.extra.get(anchor, []), start=1)
+    return [Run(f"extra {n} after {anchor or 'the top'}", (text,)) for n, text in texts]
 
 
 def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:
@@ -125,15 +151,14 @@ def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:
     plain = [c for c in lesson.plain_code() if placed.texts.get(c.id, c.released).strip() == c.released.strip()]
     ids = {cell.id for cell in plain}
     own = [text for name, text in placed.texts.items() if name not in ids]
-    own += [cell["source"] for cells in placed.extra.values() for cell in cells]
-    used = set().union(*(loaded(parsed(source)) for source in own), set())
-    if any("%" in source and not parsed(source) for source in own):
+    own += [text for texts in placed.extra.values() for text in texts]
+    statements = [parsed(source) for source in own]
+    if any("%" in source and not found for source, found in zip(own, statements, strict=True)):
         return set()
-    found = needed([cell.statements for cell in plain], used)
+    found = needed([cell.statements for cell in plain], set().union(*map(loaded, statements), set()))
     return {cell.id for cell, kept in zip(plain, found, strict=True) if not kept and "%" not in cell.released}
 
 
-def needs_torch(steps: Job) -> bool:
+def needs_torch(runs: Sequence[Run]) -> bool:
     """Whether any of its code mentions torch, so that the parent that has loaded it should be asked."""
-    sources = [text for step in steps.steps for text in step.get("sources", [step.get("source", "")])]
-    return any(_TORCH.search(text) for text in sources)
+    return any(_TORCH.search(text) for run in runs for text in run.sources)

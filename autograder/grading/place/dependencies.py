@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import symtable
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # Whoever uses one of these can reach any name, so everything is needed.
 _REACHES_ALL = {"globals", "locals", "vars", "eval", "exec", "get_ipython", "__import__"}
@@ -88,20 +88,27 @@ def needed(cells: Sequence[list[ast.stmt]], names: set[str], foreign: set[str] =
 
 
 def _counts(statement: ast.stmt, names: set[str], showing: set[str]) -> bool:
-    return bool(bound([statement]) & names) or any(
-        _changes(node, names, showing) for node in ast.walk(statement) if isinstance(node, (ast.Expr, ast.Assign))
+    makes, touches = _effects(statement)
+    return not names.isdisjoint(makes) or any(
+        by not in showing and not names.isdisjoint(things) for by, things in touches
     )
 
 
-def _changes(node: ast.AST, names: set[str], showing: set[str]) -> bool:
-    """Whether ``node`` may change what one of ``names`` stands for: ``v[0] = 1``, ``v.append(1)``, ``fill(v)``."""
-    if isinstance(node, ast.Assign):
-        targets = [target for target in node.targets if isinstance(target, (ast.Attribute, ast.Subscript))]
-        return bool({_root(target) for target in targets} & names)
-    if not isinstance(node.value, ast.Call) or _root(node.value.func) in showing:
-        return False
-    owner = [] if isinstance(node.value.func, ast.Name) else [node.value.func]
-    return bool({_root(part) for part in (*owner, *node.value.args)} & names)
+@cache
+def _effects(statement: ast.stmt) -> tuple[frozenset[str], tuple[tuple[str, frozenset[str]], ...]]:
+    """The names a statement gives a value, and by which call ("" for none) it may change what others stand for.
+
+    ``v[0] = 1``, ``v.append(1)`` and ``fill(v)`` may change v.
+    """
+    touches = []
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Assign):
+            targets = [target for target in node.targets if isinstance(target, (ast.Attribute, ast.Subscript))]
+            touches.append(("", frozenset(map(_root, targets))))
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            owner = [] if isinstance(node.value.func, ast.Name) else [node.value.func]
+            touches.append((_root(node.value.func), frozenset(map(_root, (*owner, *node.value.args)))))
+    return frozenset(bound([statement])), tuple(touch for touch in touches if touch[1])
 
 
 def _root(node: ast.AST) -> str:

@@ -1,12 +1,12 @@
-"""Our grading inside nbgrader's own `autograde`: the command and formgrader's button get the same sandbox and scores.
+"""Our grading inside nbgrader's own `autograde`: the command and formgrader's button do what `grade` does.
 
-`nbgrader_config.py` puts `Released` first among the steps that sanitise, `SandboxedExecute` in place of `Execute`.
+`nbgrader_config.py` puts `Released` first among the steps that sanitise, `SandboxedExecute` and `SaveGrades` in place
+of `Execute` and `SaveAutoGrades`.
 """
 
 from __future__ import annotations
 
 import atexit
-import functools
 import threading
 from pathlib import Path
 
@@ -17,8 +17,10 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool, Float, Unicode
 
 from ...layout import Course
+from ..read.lesson import Lesson, read_lesson
 
 _lock = threading.Lock()
+_running: dict[tuple, object] = {}
 
 
 class _OfCourse(NbGraderPreprocessor):
@@ -41,7 +43,7 @@ class Released(_OfCourse):
 
 
 class SandboxedExecute(_OfCourse):
-    """Grade in processes S and T, and write into each test cell what nbgrader reads a score from."""
+    """Grade in the sandbox, keep the result, and go on with the executed notebook."""
 
     trust_submissions = Bool(False, help="Run submissions unconfined where there is no sandbox.").tag(config=True)
     isolation = Unicode("", help="Refuse any other than this: namespaces or landlock.").tag(config=True)
@@ -49,55 +51,59 @@ class SandboxedExecute(_OfCourse):
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         """The executed notebook. RuntimeError, which nbgrader reports with the student's name, if it cannot be had."""
-        from ..keep import result as r
         from ..keep.folders import Places
-        from ..place.align import Placed, place
-        from ..read.hand_in import read_handed
-        from ..read.lesson import read_lesson
+        from ..keep.result import ERROR, Results
+        from ..read.hand_in import collect
         from ..run.sandbox.limits import Limits
         from ..submission import grade_handed
         from .executed import executed_notebook
 
         name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
-        lesson = read_lesson(self.course, name)
-        handed = read_handed(Places(self.course).folder(name, student), student, name)
-        parents = _parents(self.isolation, self.trust_submissions)
+        lesson, places = read_lesson(self.course, name), Places(self.course)
+        parents = _parents(self.course, lesson, self.isolation, self.trust_submissions)
+        handed = collect(places.folder(name, student), student, name)
         result = grade_handed(parents, lesson, handed, Limits.of(self.seconds))
         for note in result.notes:
             self.log.warning("%s: %s", student, note)
-        if result.state == r.ERROR:
+        if result.state == ERROR:
             raise RuntimeError(f"{student}: {'; '.join(result.notes)}")
-        placed = place(lesson, handed) if handed.cells is not None else Placed({}, {}, (), look=True)
-        return _for_nbgrader(executed_notebook(lesson, placed, result), self.course, name), resources
+        Results(places.results).write(result)
+        return nbformat.from_dict(executed_notebook(lesson, result)), resources
 
 
-def _for_nbgrader(made: dict, course: Course, name: str) -> NotebookNode:
-    """With the release's checksums, by which nbgrader knows an answer left as it was; and no stderr, a 0 for it."""
-    released = nbformat.read(course.student_notebook(name), as_version=4)
-    metadata = {cell.get("id"): cell.metadata for cell in released.cells}
-    notebook = nbformat.from_dict(made)
-    for cell in notebook.cells:
-        cell.metadata = metadata.get(cell.get("id"), cell.metadata)
-        if cell.metadata.get("nbgrader", {}).get("grade"):
-            for output in cell.get("outputs", []):
-                if output.output_type == "stream":
-                    output.name = "stdout"
-        if cell.cell_type == "code":
-            cell.setdefault("execution_count", None)
-    return notebook
+class SaveGrades(_OfCourse):
+    """Points, comments and who has to look, into the gradebook: by the same writer, from the result just kept."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        """The notebook as it came. RuntimeError if there is no result."""
+        from ..keep.folders import Places
+        from .entry import entry
+        from .gradebook import write
+        from .publish import standing
+
+        name, student = resources["nbgrader"]["assignment"], resources["nbgrader"]["student"]
+        lesson = read_lesson(self.course, name)
+        entries = [entry(lesson, result) for result in standing(Places(self.course), lesson, [student])]
+        if not entries:
+            raise RuntimeError(f"{student}: there is no result of {name}; SandboxedExecute has to come before")
+        write(self.course, lesson, entries)
+        return nb, resources
 
 
-@functools.cache
-def _started(isolation: str, trust: bool) -> object:
+def _parents(course: Course, lesson: Lesson, isolation: str, trust: bool) -> object:
+    """The warm parents of this process: one start for a class. They know one lesson, as it was when they started."""
     from ..run.fork_pool import WarmParents
     from ..run.sandbox.level import choose
 
-    parents = WarmParents(choose(isolation or None, trust))
-    atexit.register(parents.close)
-    return parents
-
-
-def _parents(isolation: str, trust: bool) -> object:
-    """The warm parents of this process: one start for a whole class."""
+    key = (isolation, trust, course.root, lesson.name, lesson.digest, *(test.digest for test in lesson.tests))
     with _lock:
-        return _started(isolation, trust)
+        if key not in _running:
+            _close()
+            _running[key] = WarmParents(choose(isolation or None, trust), course, [lesson.name])
+        return _running[key]
+
+
+@atexit.register
+def _close() -> None:
+    while _running:
+        _running.popitem()[1].close()

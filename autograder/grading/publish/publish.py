@@ -2,54 +2,33 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from ..keep import result as r
-from ..keep.folders import Places
+from ..keep.folders import Places, shown
 from ..keep.result import Result, Results
-from ..place.align import Placed, place
-from ..read.hand_in import read_handed
 from ..read.lesson import Lesson
+from .entry import Entry, entry
 from .executed import as_bytes, executed_notebook
 
-Made = tuple[Result, Placed]
+_OF_THE_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
-def standing(places: Places, lesson: Lesson, students: list[str] | None = None) -> Iterator[Made]:
-    """Each result that still fits what was handed in, with the submission's cells beside the lesson's."""
+def standing(places: Places, lesson: Lesson, students: list[str] | None = None) -> Iterator[Result]:
+    """The results that count: of whoever has handed in, final, and with a verdict of each of the lesson's tests."""
     results = Results(places.results)
+    maxima = {test.id: test.points for test in lesson.tests}
     for student in places.handed_in(lesson.name, students):
         result = results.read(lesson.name, student)
-        if result is None or not result.is_final:
-            continue
-        handed = read_handed(places.folder(lesson.name, student), student, lesson.name)
-        if handed.digest == result.input:
-            empty = Placed({}, {}, (), look=True)
-            yield result, place(lesson, handed) if handed.cells is not None else empty
+        if result is not None and result.is_final and {n: v.maximum for n, v in result.verdicts.items()} == maxima:
+            yield result
 
 
-def points(lesson: Lesson, made: Made) -> dict[str, float | None]:
-    """By grade_id the automatic score; None where a person decides. A text left as it was is worth nothing."""
-    result, placed = made
-    found: dict[str, float | None] = {test.grade_id: result.cells[test.id]["points"] for test in lesson.tests}
-    for cell in lesson.by_hand:
-        blank = cell.is_answer and placed.texts.get(cell.id, cell.released).strip() == cell.released.strip()
-        found[cell.grade_id] = 0.0 if blank and result.state != r.UNREADABLE else None
-    return found
-
-
-def unanswered(lesson: Lesson, placed: Placed) -> frozenset[str]:
-    """The exercises whose cell is as it was released."""
-    answers = [cell for cell in lesson.cells if cell.is_answer]
-    same = [c for c in answers if placed.texts.get(c.id, c.released).strip() == c.released.strip()]
-    return frozenset(cell.grade_id for cell in same)
-
-
-def write_executed(places: Places, lesson: Lesson, made: Made) -> None:
+def write_executed(places: Places, lesson: Lesson, result: Result) -> None:
     """Nbgrader's autograded notebook; written only where it differs."""
-    result, placed = made
-    replace_if_new(places.executed(result.student, lesson.name), as_bytes(executed_notebook(lesson, placed, result)))
+    replace_if_new(places.executed(result.student, lesson.name), as_bytes(executed_notebook(lesson, result)))
     stamp = places.executed(result.student, lesson.name).with_name("timestamp.txt")
     if result.timestamp:
         replace_if_new(stamp, (result.timestamp + " UTC").encode())
@@ -65,22 +44,46 @@ def replace_if_new(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def publish(places: Places, lesson: Lesson, feedback: Callable[..., bytes]) -> int:
-    """Write everything for one lesson: executed notebooks, gradebook, pages; how many submissions there are."""
-    from .gradebook import Entry, late_penalties, read_given, write  # here, since nbgrader takes two seconds to import
+def publish(places: Places, lesson: Lesson, feedback: Callable[[Lesson], Callable[..., bytes]]) -> dict[str, str]:
+    """Write everything for one lesson: executed notebooks, gradebook, pages.
+
+    Tells by student why theirs could not be written. GradebookError or OSError if nobody's can.
+    """
+    from .gradebook import read_given, write  # here, since nbgrader takes two seconds to import
+    from .late import late_penalties
+
+    skipped: dict[str, str] = {}
 
     def entries() -> Iterator[Entry]:
-        for made in standing(places, lesson):
-            write_executed(places, lesson, made)
-            result, placed = made
-            look = result.state == r.UNREADABLE
-            yield Entry(result.student, result.timestamp, points(lesson, made), unanswered(lesson, placed), look)
+        names = set()
+        for result in standing(places, lesson):
+            with _apart(result.student, skipped):
+                name = shown(result.student)
+                if name in names:
+                    raise ValueError(f"another folder is shown as {name}, too; rename one")
+                names.add(name)
+                write_executed(places, lesson, result)
+                yield entry(lesson, result)
 
-    count = write(places.course, lesson, entries())
+    write(places.course, lesson, entries())
     late = {student: off for student, _, off in late_penalties(places.course, lesson.name, keep=True)}
     given = read_given(places.course, lesson)
-    for made in standing(places, lesson):
-        student = made[0].student
-        page = feedback(lesson, made, given.get(student, {}), late.get(student, 0.0))
-        replace_if_new(places.feedback(student, lesson.name), page)
-    return count
+    page = feedback(lesson)
+    for result in standing(places, lesson):
+        if result.student not in skipped:
+            with _apart(result.student, skipped):
+                name = shown(result.student)
+                made = page(result, given.get(name, {}), late.get(name, 0.0))
+                replace_if_new(places.feedback(result.student, lesson.name), made)
+    return skipped
+
+
+@contextmanager
+def _apart(student: str, skipped: dict[str, str]) -> Iterator[None]:
+    """What goes wrong with one student's result is said of it, and stops nobody else's; a full disk is everybody's."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+            raise
+        skipped[student] = f"{type(error).__name__}: {error}"

@@ -1,6 +1,7 @@
-"""A submission's folder to its cells, whatever state it is in: mended where that is safe, told of where it is not.
+"""A submission's folder, whatever state it is in: its bytes are collected here, and read where it costs nobody else.
 
-Nothing here follows a link, runs anything, or raises for what a student handed in.
+Collecting opens regular files only, follows no link, runs nothing and never raises for what was handed in. Reading
+(`cells_of`) happens in a process of its own, within limits of memory and time.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ..keep.folders import shown
 from .lesson import text
 
 _LARGEST = 64 << 20
 _LARGEST_FILES = 8 << 20
+_LARGEST_SOURCES = 2 << 20
 _MOST_CELLS = 5_000
 _NOT_COPIED = (".ipynb", ".py", ".pyc", ".so", ".pyd")
 
@@ -25,54 +28,79 @@ _NOT_COPIED = (".ipynb", ".py", ".pyc", ".so", ".pyd")
 class Handed:
     """What was handed in.
 
-    ``cells`` is None if the notebook cannot be read; ``remarks`` say, in plain words, what was mended or is wrong;
-    ``look`` tells that somebody should look at it.
+    Attributes
+    ----------
+    notebook : bytes or None
+        The file as it is; None if there is none to be read.
+    files : dict of bytes
+        Data beside it, by name.
+    remarks : tuple of str
+        In plain words, what was mended or is wrong; with any, somebody should look at it.
+    digest : str
+        Changes with anything of it.
     """
 
     student: str
-    cells: tuple[dict, ...] | None
+    notebook: bytes | None
     files: dict[str, bytes]
     timestamp: str | None
     remarks: tuple[str, ...]
-    look: bool
     digest: str
 
 
-def read_handed(folder: Path, student: str, lesson: str) -> Handed:
+def collect(folder: Path, student: str, lesson: str) -> Handed:
     """What ``folder`` (submitted/STUDENT/LESSON) holds."""
     remarks: list[str] = []
     try:
         data = _notebook(folder, lesson, remarks)
-        cells = _cells(_decoded(data, remarks), remarks) if data is not None else None
-    except (_UnreadableError, OSError) as error:
-        data, cells = str(error).encode(), None
+    except (UnreadableError, OSError) as error:
+        data = None
         remarks.append(str(error))
-    mended = len(remarks)
-    files = _beside(folder, remarks) if cells is not None else {}
+    files = _beside(folder, remarks) if data is not None else {}
     timestamp = _timestamp(folder, remarks)
-    parts = [data or b"", (timestamp or "").encode(), *(x for n in sorted(files) for x in (n.encode(), files[n]))]
+    words = "\n".join(remarks).encode("utf-8", "surrogateescape")
+    parts = [data or words, (timestamp or "").encode(), *(x for n in sorted(files) for x in (os.fsencode(n), files[n]))]
     digest = hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-    return Handed(student, cells, files, timestamp, tuple(remarks), cells is None or bool(mended), digest)
+    return Handed(student, data, files, timestamp, tuple(remarks), digest)
 
 
-class _UnreadableError(Exception):
+def cells_of(notebook: bytes) -> tuple[tuple[dict, ...], tuple[str, ...]]:
+    """The cells (type, text, id, grade_id), and what was mended; UnreadableError, in words, if there are none."""
+    remarks: list[str] = []
+    try:
+        cells = _cells(_decoded(notebook, remarks), remarks)
+    except MemoryError:
+        raise UnreadableError(_TOO_LARGE.format("more than can be read")) from None
+    size = sum(len(cell["source"]) for cell in cells)
+    if size > _LARGEST_SOURCES:
+        raise UnreadableError(_TOO_LARGE.format(f"{size / 1e6:.1f} million characters in its cells"))
+    return cells, tuple(remarks)
+
+
+_TOO_LARGE = (
+    "the notebook has {}; at most 2 million characters are read. Take out what was pasted into a cell, "
+    "put data into a file beside the notebook, and hand it in again"
+)
+
+
+class UnreadableError(Exception):
     """Why there is nothing to grade, in words for a person."""
 
 
 def _notebook(folder: Path, lesson: str, remarks: list[str]) -> bytes | None:
     if folder.is_symlink() or folder.parent.is_symlink():
-        raise _UnreadableError("the folder is a link to somewhere else; ask for the notebook itself")
+        raise UnreadableError("the folder is a link to somewhere else; ask for the notebook itself")
     path = folder / f"{lesson}.ipynb"
     if not path.is_symlink() and not path.exists():
         others = [p for p in sorted(folder.iterdir()) if p.suffix.lower() == ".ipynb" and _is_file(p)]
         if len(others) != 1:
-            found = ", ".join(p.name for p in others) or "no notebook at all"
-            raise _UnreadableError(f"{path.name} is not there; there is {found}")
+            found = ", ".join(shown(p.name) for p in others) or "no notebook at all"
+            raise UnreadableError(f"{shown(path.name)} is not there; there is {found}")
         path = others[0]
-        remarks.append(f"the notebook is called {path.name} and not {lesson}.ipynb; it was taken for it")
+        remarks.append(f"the notebook is called {shown(path.name)} and not {lesson}.ipynb; it was taken for it")
     data = _bytes(path, _LARGEST)
     if not data.strip():
-        raise _UnreadableError(f"{path.name} is empty")
+        raise UnreadableError(f"{shown(path.name)} is empty")
     return data
 
 
@@ -86,13 +114,16 @@ def _bytes(path: Path, largest: int) -> bytes:
         fd = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         kind = "a link to somewhere else" if path.is_symlink() else f"not readable ({error.strerror})"
-        raise _UnreadableError(f"{path.name} is {kind}") from None
+        raise UnreadableError(f"{shown(path.name)} is {kind}") from None
     try:
         about = os.fstat(fd)
         if not stat.S_ISREG(about.st_mode):
-            raise _UnreadableError(f"{path.name} is no file")
+            raise UnreadableError(f"{shown(path.name)} is no file")
         if about.st_size > largest:
-            raise _UnreadableError(f"{path.name} has {about.st_size >> 20} MiB, at most {largest >> 20} are read")
+            raise UnreadableError(
+                f"{shown(path.name)} has {about.st_size >> 20} MiB, at most {largest >> 20} are read: "
+                "clear all outputs, save, and hand it in again"
+            )
         with os.fdopen(os.dup(fd), "rb") as file:
             return file.read(largest + 1)
     finally:
@@ -118,9 +149,9 @@ def _loaded(words: str) -> dict:
         found = json.loads(words)
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
-        raise _UnreadableError(f"the file is no notebook: its JSON cannot be read ({reason[:200]})") from None
+        raise UnreadableError(f"the file is no notebook: its JSON cannot be read ({reason[:200]})") from None
     if not isinstance(found, dict):
-        raise _UnreadableError(f"the file is no notebook: its JSON is a {type(found).__name__}")
+        raise UnreadableError(f"the file is no notebook: its JSON is a {type(found).__name__}")
     return found
 
 
@@ -132,9 +163,9 @@ def _cells(notebook: dict, remarks: list[str]) -> tuple[dict, ...]:
         sheets = [sheet.get("cells") for sheet in notebook["worksheets"] if isinstance(sheet, dict)]
         found = [cell for cells in sheets if isinstance(cells, list) for cell in cells]
     if not isinstance(found, list):
-        raise _UnreadableError("the file is no notebook: it has no cells")
+        raise UnreadableError("the file is no notebook: it has no cells")
     if len(found) > _MOST_CELLS:
-        raise _UnreadableError(f"the notebook has {len(found)} cells, at most {_MOST_CELLS} are read")
+        raise UnreadableError(f"the notebook has {len(found)} cells, at most {_MOST_CELLS} are read")
     sound = [cell for cell in found if isinstance(cell, dict) and isinstance(_source(cell), (str, list))]
     if len(sound) < len(found):
         remarks.append(f"{len(found) - len(sound)} broken cells were left out")
@@ -163,7 +194,7 @@ def _beside(folder: Path, remarks: list[str]) -> dict[str, bytes]:
     """Data files handed in with the notebook, as far as they are plain files and small."""
     found: dict[str, bytes] = {}
     left = _LARGEST_FILES
-    for path in sorted(folder.rglob("*"))[:500]:
+    for path in sorted(folder.rglob("*"), key=os.fsencode)[:500]:
         name = path.relative_to(folder).as_posix()
         if (
             path.suffix in _NOT_COPIED
@@ -173,12 +204,12 @@ def _beside(folder: Path, remarks: list[str]) -> dict[str, bytes]:
         ):
             continue
         if path.is_symlink() or not (path.is_dir() or _is_file(path)):
-            remarks.append(f"{name} is a link or no file; it was left out")
+            remarks.append(f"{shown(name)} is a link or no file; it was left out")
         elif not path.is_dir():
             try:
                 found[name] = _bytes(path, left)
                 left -= len(found[name])
-            except _UnreadableError as error:
+            except UnreadableError as error:
                 remarks.append(f"{error}; it was left out")
     return found
 

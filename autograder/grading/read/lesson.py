@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ...authoring.lesson import ANSWERS, ROLES, exercise_of
 from ...layout import Course
-from ..place.dependencies import bound, loaded, needed, parsed
+from ..place.dependencies import bound, parsed
 
 _HIDDEN = "BEGIN HIDDEN TESTS"
 
@@ -49,6 +49,11 @@ class Cell:
         return _HIDDEN in self.source
 
     @functools.cached_property
+    def digest(self) -> str:
+        """Changes with a test's text or points."""
+        return hashlib.sha256(f"{self.grade_id}\0{self.points}\0{self.source}".encode()).hexdigest()[:16]
+
+    @functools.cached_property
     def statements(self) -> list[ast.stmt]:
         """Those of the released text."""
         return parsed(self.released)
@@ -60,8 +65,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Test:
+    """What a test cell asks for: ``check("slug/exercise", points=..., seed=...)``."""
+
+    cell: Cell
+    slug: str
+    exercise: str
+    points: float
+    seed: int
+
+
+@dataclass(frozen=True)
 class Lesson:
-    """A lesson to grade; ``digest`` changes when its tests, or what they call, change."""
+    """A lesson to grade; ``digest`` changes with all that decides what a submission earns, but the tests' own texts."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -85,31 +101,9 @@ class Lesson:
         return sum(cell.points for cell in self.cells)
 
     @functools.cached_property
-    def wanted(self) -> tuple[str, ...]:
-        """Names that tests take from the student: those of the answer cells, unless a test makes them itself."""
-        made = set().union(*(bound(parsed(cell.source)) for cell in self.tests), set())
-        answers = [cell for cell in self.cells if cell.is_answer and cell.is_code]
-        return tuple(dict.fromkeys(name for cell in answers for name in sorted(cell.defines - made)))
-
-    @functools.cached_property
-    def classes(self) -> tuple[str, ...]:
-        """The classes that the student writes."""
-        statements = [s for c in self.cells if c.is_answer and c.is_code for s in parsed(c.source)]
-        return tuple(s.name for s in statements if isinstance(s, ast.ClassDef))
-
-    @functools.cached_property
-    def reserved(self) -> frozenset[str]:
-        """Names that mean something to a test, and so may not be a variable of the student's."""
-        statements = [s for cell in self.tests for s in parsed(cell.source)]
-        return frozenset(bound(statements) | loaded(statements)) - set(self.wanted)
-
-    @functools.cached_property
-    def setup(self) -> dict[str, str]:
-        """By cell, the statements of the lesson's own cells that tests lean on."""
-        plain = self.plain_code()
-        found = needed([cell.statements for cell in plain], set(self.reserved), set(self.wanted))
-        pairs = zip(plain, found, strict=True)
-        return {cell.id: ast.unparse(ast.Module(kept, [])) for cell, kept in pairs if kept}
+    def asked(self) -> tuple[Test, ...]:
+        """What the tests ask for, in order. LookupError for a test that does anything else."""
+        return tuple(map(_asked, self.tests))
 
     def plain_code(self) -> list[Cell]:
         """The lesson's own code: neither answers nor tests."""
@@ -129,8 +123,29 @@ def read_lesson(course: Course, name: str) -> Lesson:
     notebook = json.loads(source.read_bytes())
     given = {cell.get("id"): text(cell) for cell in json.loads(release.read_bytes())["cells"]}
     cells = tuple(_cell(cell, given) for cell in notebook["cells"])
-    digest = hashlib.sha256(source.read_bytes() + release.read_bytes() + _code_digest())
-    return Lesson(name, cells, notebook, _files(release.parent), digest.hexdigest())
+    told = [[c.id, c.kind, c.role, c.grade_id, "" if c.is_test else [c.source, c.released, c.points]] for c in cells]
+    files = _files(release.parent)
+    digest = hashlib.sha256(_code_digest() + json.dumps(told).encode() + b"".join(files.values()))
+    return Lesson(name, cells, notebook, files, digest.hexdigest())
+
+
+def _asked(cell: Cell) -> Test:
+    """What a test cell asks for; it may import `check`, call it once with constants, and nothing else."""
+    calls = [s.value for s in parsed(cell.source) if isinstance(s, ast.Expr) and isinstance(s.value, ast.Call)]
+    others = [s for s in parsed(cell.source) if not isinstance(s, (ast.ImportFrom, ast.Expr))]
+    try:
+        [call] = calls
+        [target] = map(ast.literal_eval, call.args)
+        told = {"points": 1.0, "seed": 0} | {k.arg: ast.literal_eval(k.value) for k in call.keywords}
+        slug, exercise = target.split("/")
+        if others or call.func.id != "check" or set(told) > {"points", "seed"}:
+            raise ValueError("something else is in it")
+        return Test(cell, slug, exercise, float(told["points"]), int(told["seed"]))
+    except (ValueError, TypeError, AttributeError) as error:
+        raise LookupError(
+            f'test cell {cell.grade_id} has to be one call such as check("slug/exercise", points=2), '
+            f"which is all that is judged while grading ({error})"
+        ) from None
 
 
 def text(cell: dict) -> str:
@@ -159,6 +174,6 @@ def _code_digest() -> bytes:
     """Changes with any line of ``course`` or of this package: then what has been graded is graded again."""
     import course
 
-    folders = (Path(course.__file__).parent, Path(__file__).parent)
+    folders = (Path(course.__file__).parent, Path(__file__).parents[1])
     files = sorted(path for folder in folders for path in folder.rglob("*.py"))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).digest()

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
-from .sandbox.level import ENVIRONMENT, Level
+from .sandbox.level import ENVIRONMENT
 from .sandbox.limits import Limits
 
 _START_SECONDS = 120
@@ -27,23 +27,22 @@ class GraderError(Exception):
 class WarmParent:
     """A running nursery; may be used by several threads. A context manager: leaving it ends all its children."""
 
-    def __init__(self, level: Level, *, torch: bool = False) -> None:
-        self.level, self.torch = level, torch
+    def __init__(self, **settings: object) -> None:
         self._lock = threading.Lock()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._errors = TemporaryFile()  # noqa: SIM115  closed by `close`
         self._socket = ours
         # A folder for what IPython writes when it starts; gone as soon as it has.
         with TemporaryDirectory(prefix="nursery-") as folder:
-            self._process = self._started(theirs, folder)
+            self._process = self._started(theirs, folder, settings)
             theirs.close()
             ours.settimeout(_START_SECONDS)
             self._answer()
         ours.settimeout(30)
 
-    def _started(self, theirs: socket.socket, folder: str) -> subprocess.Popen:
+    def _started(self, theirs: socket.socket, folder: str, settings: dict) -> subprocess.Popen:
         command = [sys.executable, "-m", "autograder.grading.run.fork_server"]
-        arguments = [str(self.level), "torch" if self.torch else "-", str(theirs.fileno())]
+        arguments = [str(theirs.fileno()), json.dumps(settings)]
         paths = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "IPYTHONDIR": folder}
         paths |= {name: os.environ[name] for name in ("HOME", "TMPDIR", "MPLCONFIGDIR") if name in os.environ}
         return subprocess.Popen(
@@ -57,12 +56,12 @@ class WarmParent:
             stderr=self._errors,
         )
 
-    def fork(self, role: str, sockets: list[socket.socket], limits: Limits) -> int:
-        """Start a child that plays ``role`` and has ``sockets``; its number."""
-        message = json.dumps({"do": "fork", "role": role, "limits": asdict(limits)}).encode()
+    def fork(self, fds: list[int], limits: Limits) -> int:
+        """Start a child that has these descriptors; its number."""
+        message = json.dumps({"do": "fork", "limits": asdict(limits)}).encode()
         with self._lock:
             try:
-                socket.send_fds(self._socket, [message], [one.fileno() for one in sockets])
+                socket.send_fds(self._socket, [message], fds)
             except OSError as error:
                 raise GraderError(f"the warm parent is gone ({error}){self._said()}") from None
             answer = self._answer()
@@ -70,14 +69,15 @@ class WarmParent:
             raise GraderError(answer.get("problem", "no child"))
         return answer["child"]
 
-    def end(self, child: int) -> int | None:
-        """Kill a child if it still runs; how it ended (negative: by which signal)."""
+    def end(self, child: int) -> tuple[int | None, bool]:
+        """Kill a child if it still runs; how it ended (negative: by which signal), and whether it had before."""
         with self._lock:
             try:
                 self._socket.send(json.dumps({"do": "end", "child": child}).encode())
-            except OSError:
-                return None
-            return self._answer().get("status")
+                answer = self._answer()
+            except (OSError, GraderError):
+                return None, False
+            return answer["status"], answer["by_itself"]
 
     def _answer(self) -> dict:
         try:

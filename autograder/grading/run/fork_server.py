@@ -1,62 +1,38 @@
-"""The warm parent: it has imported everything once, sits in the sandbox's root, and forks a child for each role.
+"""A warm parent: it has imported everything once, and forks a child for each submission. There are two kinds.
 
-It never reads a notebook, so no child finds a test in its memory. Start it as a module.
+The student's kind knows the course without any answer key, and sits in the sandbox's root, in which there is no source
+of the course: what is not loaded is not there. The judge's kind knows the keys and the lessons, and runs no student's
+code. Start it as a module.
 """
 
 from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
-import pkgutil
-import shutil
 import signal
 import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
-from ..judge import test_process
-from . import student_process
+from . import warm_up
 from .channel import Channel
-from .sandbox import kernel, landlock, limits, namespaces, seccomp
+from .sandbox import folders, kernel, landlock, limits, namespaces, seccomp
 from .sandbox.level import ENVIRONMENT, Level, readable
-from .shell import Shell, warm
 
-ROLES = {"student": student_process.main, "tester": test_process.main}
-
-
-def import_all(torch: bool) -> None:
-    """What notebooks use, and all of the course but what is drawn in a browser."""
-    import course.checks
-    import course.lessons
-
-    import_module = importlib.import_module
-    for name in ("numpy", "matplotlib.pyplot", "tqdm.auto", "timeit", "numpy.linalg", "numpy.testing"):
-        import_module(name)
-    for package in (course, course.checks, course.lessons, *map(import_module, _below(course.lessons))):
-        for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-            if not found.name.endswith((".oracle", ".compiled")):
-                import_module(found.name)
-    for name in ("course.widgets.stepper", "course.tracing"):
-        import_module(name)
-    if torch:
-        import_module("course.checks.oracle").torch.set_num_threads(1)
-        import_module("torch.func")
+Play = Callable[[list[int]], None]
 
 
-def _below(package: object) -> list[str]:
-    return [found.name for found in pkgutil.iter_modules(package.__path__, package.__name__ + ".") if found.ispkg]
-
-
-class Nursery:
+class ForkServer:
     """Forks on request; ends, and takes its children along, when the one who asks is gone."""
 
-    def __init__(self, level: Level, control: socket.socket, shell: Shell) -> None:
-        self.level, self.control, self.shell = level, control, shell
+    def __init__(self, settings: dict, control: socket.socket, play: Play) -> None:
+        self.is_student, self.level = settings["kind"] == "student", Level(settings["level"])
+        self.run, self.control, self.play = Path(settings["run"]), control, play
         self.children: dict[int, Path | None] = {}
 
     def serve(self) -> None:
@@ -71,10 +47,15 @@ class Nursery:
         for child in list(self.children):
             self._end(child)
 
+    @property
+    def _in_namespaces(self) -> bool:
+        return self.is_student and self.level == Level.NAMESPACES
+
     def _fork(self, message: dict, fds: list[int]) -> dict:
-        folder = Path(tempfile.mkdtemp(prefix="job-")) if self.level != Level.NAMESPACES else None
+        folder = folders.new_job(self.run) if self.is_student and not self._in_namespaces else None
         try:
-            pid = self._forked()
+            with namespaces.first_of_its_kind() if self._in_namespaces else contextlib.nullcontext():
+                pid = os.fork()
         except OSError as error:
             return {"problem": f"no new process ({error})"}
         if pid == 0:
@@ -84,47 +65,45 @@ class Nursery:
         self.children[pid] = folder
         return {"child": pid}
 
-    def _forked(self) -> int:
-        if self.level != Level.NAMESPACES:
-            return os.fork()
-        with namespaces.first_of_its_kind():
-            return os.fork()
-
     def _end(self, child: int) -> dict:
+        """End a child; its status, and whether it had come to its end before."""
         if child not in self.children:
-            return {"status": None}
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
+            return {"status": None, "by_itself": False}
+        done, status = os.waitpid(child, os.WNOHANG)
+        if not done:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
+            _, status = os.waitpid(child, 0)
         folder = self.children.pop(child)
         if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        return {"status": os.waitstatus_to_exitcode(status)}
+            folders.remove(folder)
+        return {"status": os.waitstatus_to_exitcode(status), "by_itself": bool(done)}
 
     def _become(self, message: dict, fds: list[int], folder: Path | None) -> None:
         """In the child: lock the door, then play the role. Never returns."""
-        kept: list[Channel] = []
+        kept: list[int] = []
         try:
             self.control.close()
             kept = _only(fds)
-            files = kept[0].receive(30)["files"]
+            files = Channel(os.dup(kept[0])).receive(30)["files"] if self.is_student else {}
             self._confine(limits.Limits(**message["limits"]), folder)
             _write(files)
-            kept[0].send({"level": str(self.level)})
-            ROLES[message["role"]](*kept, self.shell)
+            if self.is_student:
+                Channel(os.dup(kept[0])).send({"level": str(self.level)})
+            self.play(kept)
         except BaseException as error:  # nobody above could tell
             with contextlib.suppress(Exception):
-                kept[0].send({"problem": "".join(traceback.format_exception(error))[-3000:]}, 5)
+                Channel(kept[0]).send({"problem": "".join(traceback.format_exception(error))[-3000:]}, 5)
         finally:
             os._exit(0)
 
     def _confine(self, bounds: limits.Limits, folder: Path | None) -> None:
         """As strictly as asked, or not at all: an error here ends the child before it has read a line of code."""
-        if self.level == Level.NAMESPACES:
+        if self._in_namespaces:
             namespaces.enter_folder(bounds.files)
-        elif self.level == Level.LANDLOCK:
-            landlock.confine(readable(), folder)
-        else:
+        elif self.is_student and self.level == Level.LANDLOCK:
+            landlock.confine(_without_course(readable()), folder)
+        elif self.is_student:
             os.chdir(folder)
         if sys.platform.startswith("linux"):
             # Set last: changing the user clears it.
@@ -138,7 +117,7 @@ class Nursery:
             seccomp.install()
 
 
-def _only(fds: list[int]) -> list[Channel]:
+def _only(fds: list[int]) -> list[int]:
     """These descriptors, and nothing on the standard ones."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -150,7 +129,7 @@ def _only(fds: list[int]) -> list[Channel]:
             with contextlib.suppress(OSError):
                 os.close(fd)
     os.closerange(max(last, *kept) + 1, 1024)
-    return [Channel(fd) for fd in kept]
+    return kept
 
 
 def _write(files: dict[str, str]) -> None:
@@ -163,21 +142,50 @@ def _write(files: dict[str, str]) -> None:
         path.write_bytes(base64.b64decode(content))
 
 
-def main(level: str, torch: str, fd: str) -> None:
+def _without_course(paths: list[Path]) -> list[Path]:
+    """What S may read: no source of the course, from which answers could be copied."""
+    course = warm_up.source_of_course()
+    if any(path in course.parents for path in paths):
+        raise OSError(f"the course lies in {course.parent}, which a student's process can read; grade from a checkout")
+    return [path for path in paths if path != course]
+
+
+def _student(settings: dict) -> Play:
+    from .shell import warm
+    from .student_process import main
+
+    warm_up.for_student(settings["torch"])
+    shell = warm()
+    return lambda fds: main(Channel(fds[0]), shell)
+
+
+def _judge(settings: dict) -> Play:
+    from ...layout import Course
+    from ..judge.judge_process import main
+    from ..read.lesson import read_lesson
+
+    course = Course(Path(settings["root"]))
+    lessons = {name: read_lesson(course, name) for name in settings["lessons"]}
+    warm_up.for_judge(sorted({test.slug for lesson in lessons.values() for test in lesson.asked}))
+    return lambda fds: main(Channel(fds[0]), Channel(fds[1]), fds[2], lessons)
+
+
+def serve(fd: str, told: str) -> None:
     """Warm up, go in, serve."""
     control = socket.socket(fileno=int(fd))
+    settings = json.loads(told)
     paths = readable()
-    import_all(torch == "torch")
-    shell = warm()
+    warm_up.add_lessons(Path(settings["root"]))
+    play = {"student": _student, "judge": _judge}[settings["kind"]](settings)
     limits.held()
-    if level == Level.NAMESPACES:
-        namespaces.enter_root(paths)
+    if settings["kind"] == "student" and settings["level"] == Level.NAMESPACES:
+        namespaces.enter_root(_without_course(paths))
     gc.collect()
     gc.freeze()
     control.send(b'{"ready": true}')
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Nursery(Level(level), control, shell).serve()
+    ForkServer(settings, control, play).serve()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    serve(*sys.argv[1:])

@@ -1,16 +1,16 @@
 """Values as plain data: what the two processes may send each other, and nothing else.
 
 Numbers, strings, lists, tuples, dicts, sets, arrays and random generators go by value, bounded in number and depth.
-Anything else stays where it is and goes as a handle. Nothing is ever unpickled, and no name from the other side is
-looked up.
+Anything else has a form of its own, which the two sides agree on (`stand_ins`). Nothing is ever unpickled, and no name
+from the other side is looked up.
 """
 
 from __future__ import annotations
 
 import base64
 import math
-import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,23 +24,28 @@ class NotPlainError(Exception):
     """What came is no plain data of the agreed form; the message says what is wrong with it."""
 
 
+@dataclass(frozen=True)
+class State:
+    """How an object goes: the number of its class, which both sides know, and its attributes."""
+
+    number: int
+    attributes: dict[str, object]
+
+
 class Packer:
     """Values to JSON.
 
     Parameters
     ----------
     export : callable
-        Gives the form of a value that is no plain data; it may raise NotPlainError.
+        Gives the form of a value that is no plain data, or its `State`; it may raise NotPlainError.
     given : list, optional
-        Arrays, lists and dicts that both sides know by their place here: they are not sent again, so that it shows
-        when a result *is* an argument, or a view of one. Those that are packed are added.
-    shares : bool
-        Whether objects of the course's own classes go by value, as the name of the class and its attributes. Only the
-        trusted side says so; it would not look up a class by a name that came from the other.
+        Things that both sides know by their place here: they are not sent again, so that it shows when a result *is*
+        an argument, or a view of one. Arrays, lists, dicts, generators and objects that are packed are added.
     """
 
-    def __init__(self, export: Callable[[object], object], given: list | None = None, *, shares: bool = False) -> None:
-        self.export, self.shares = export, shares
+    def __init__(self, export: Callable[[object], object], given: list | None = None) -> None:
+        self.export = export
         self.given = [] if given is None else given
         self._place = {id(value): place for place, value in enumerate(self.given)}
         self._items = 0
@@ -50,8 +55,9 @@ class Packer:
         self._items += 1
         if self._items > ITEMS or depth > DEPTH:
             raise NotPlainError(f"too much data (at most {ITEMS} values, {DEPTH} deep)")
-        if id(value) in self._place:
-            return {"given": self._place[id(value)]}
+        place = self._place.get(id(value))
+        if place is not None:
+            return {"given": place}
         if value is None or isinstance(value, (bool, str)):
             return value if value is None or isinstance(value, bool) else str(value)
         if isinstance(value, (np.generic, np.ndarray)):
@@ -84,11 +90,11 @@ class Packer:
         if type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64:
             self._remember(value)
             return {"rng": self.pack(value.bit_generator.state, depth)}
-        if self.shares and is_of_course(value):
-            self._remember(value)
-            state = [[name, self.pack(item, depth)] for name, item in vars(value).items()]
-            return {"instance": [type(value).__module__, type(value).__name__, state]}
-        return self.export(value)
+        form = self.export(value)
+        if not isinstance(form, State):
+            return form
+        self._remember(value)
+        return {"object": [form.number, [[name, self.pack(item, depth)] for name, item in form.attributes.items()]]}
 
     def _remember(self, value: object) -> None:
         self._place[id(value)] = len(self.given)
@@ -122,7 +128,8 @@ class Packer:
 class Unpacker:
     """JSON to values; the counterpart of `Packer`, for data that may be malicious.
 
-    ``resolve(kind, content)`` gives the value of a form that is not known here; it may raise NotPlainError.
+    ``resolve(kind, content)`` gives the value of a form that is not known here, and for the kind "object" a new object
+    of the class with that number, still without attributes; it may raise NotPlainError.
     """
 
     def __init__(self, resolve: Callable[[str, object], object], given: list | None = None) -> None:
@@ -163,8 +170,8 @@ class Unpacker:
             return self._dict(content, depth)
         if kind in _SEQUENCES:
             return _SEQUENCES[kind]([self.unpack(item, depth) for item in content])
-        if kind == "instance":
-            return self._instance(*content, depth)
+        if kind == "object":
+            return self._object(*content, depth)
         if kind in ("array", "view", "rng"):
             return self._shared(kind, content, depth)
         return self.resolve(kind, content)
@@ -176,10 +183,13 @@ class Unpacker:
             made[self.unpack(key, depth)] = self.unpack(item, depth)
         return made
 
-    def _instance(self, module: str, name: str, state: list, depth: int) -> object:
-        made = object.__new__(self.resolve("library", [module, name]))
+    def _object(self, number: int, attributes: list, depth: int) -> object:
+        made = self.resolve("object", natural(number))
         self.given.append(made)
-        vars(made).update((key, self.unpack(item, depth)) for key, item in state)
+        for name, item in attributes:
+            if type(name) is not str or name.startswith("_"):
+                raise NotPlainError("a broken attribute")
+            vars(made)[name] = self.unpack(item, depth)
         return made
 
     def _shared(self, kind: str, content: list, depth: int) -> object:
@@ -195,13 +205,6 @@ class Unpacker:
         self.given.append(made)
         made.bit_generator.state = self.unpack(content, depth)
         return made
-
-
-def is_of_course(value: object) -> bool:
-    """Whether it is an object with attributes, of a class that a module of the course has under its own name."""
-    kind = type(value)
-    module = sys.modules.get(kind.__module__) if kind.__module__.startswith("course.") else None
-    return hasattr(value, "__dict__") and getattr(module, kind.__name__, None) is kind
 
 
 def natural(value: object) -> int:

@@ -1,6 +1,7 @@
-"""The two long loops of :mod:`.reference` once more, compiled by numba: the same steps, some hundred times faster.
+"""The lesson's two long loops once more, compiled by numba: the same steps, some hundred times faster.
 
-Read the reference; this twin is for the long runs, and a test keeps the two alike.
+Read the plain ones, :func:`.classifier.train` and the one that you write; these twins are for the long runs, and a test
+keeps them alike.
 """
 
 import numpy as np
@@ -9,7 +10,7 @@ from numba import njit
 
 @njit(cache=True)
 def train(X: np.ndarray, t: np.ndarray, samples: np.ndarray, eta: float) -> np.ndarray:
-    """See :func:`.reference.train`."""
+    """See :func:`.classifier.train`."""
     d = X.shape[1]
     w = np.zeros(d + 1)
     for i in samples:
@@ -20,9 +21,13 @@ def train(X: np.ndarray, t: np.ndarray, samples: np.ndarray, eta: float) -> np.n
     return w
 
 
-@njit(cache=True)
 def move(X: np.ndarray, t: np.ndarray, w: np.ndarray, samples: np.ndarray, eta: float) -> np.ndarray:
-    """See :meth:`.reference.DataOptimizer.run`: the points after one step for each of ``samples``, as a new array."""
+    """The points after one step for each of ``samples``, as a new array."""
+    return _move(X, t, w, samples, eta)
+
+
+@njit(cache=True)
+def _move(X: np.ndarray, t: np.ndarray, w: np.ndarray, samples: np.ndarray, eta: float) -> np.ndarray:
     moved = X.copy()
     for i in samples:
         dy = _slope(moved, i, t[i], w)

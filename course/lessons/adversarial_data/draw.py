@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..plane import extent
-from .reference import answers
+from .classifier import answers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

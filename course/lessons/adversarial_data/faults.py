@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from ..plane import GRID as GRID
-from ..plane import PUBLISHED_EXTENT as PUBLISHED_EXTENT
-from .reference import answers, move_point
+from ...losses import hinge_gradient
+from ..plane import GRID, PUBLISHED_EXTENT
+from .classifier import answers
 
 
 def run_in_place(data: np.ndarray, t: np.ndarray, w: np.ndarray, samples: np.ndarray, eta: float) -> np.ndarray:
     """The source's optimiser with its gap filled in: it writes into ``data``, and returns that same array."""
     for i in samples:
-        data[i, :] = move_point(data[i, :], t[i], w, eta)
+        data[i, :] = data[i, :] - eta * (hinge_gradient(answers(data[i, :], w), t[i]) * w[:-1])
     return data
 
 
@@ -24,12 +24,6 @@ def scaled_in_place(x: np.ndarray, t: float, w: np.ndarray, eta: float) -> np.nd
     step = gradient_x(w)
     step *= -eta * t
     return x - step
-
-
-def grid_extent() -> tuple[float, float, float, float]:
-    """Left, right, bottom and top edge of a picture whose pixels have their centres at the grid."""
-    half = (GRID[1] - GRID[0]) / 2
-    return (GRID[0] - half, GRID[-1] + half) * 2
 
 
 def shown_position(value: float) -> float:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..plane import extent
+from ..plane import GRID, PUBLISHED_EXTENT, extent
+from .classifier import answers
 from .draw import BLUE, ORANGE, by_line, paint, scatter
-from .faults import GRID, PUBLISHED_EXTENT, shown_answer
-from .reference import answers, distances, wrong_points
+from .faults import shown_answer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +19,7 @@ def classified(X: np.ndarray, t: np.ndarray, w: np.ndarray) -> tuple[Figure, str
     """The map of the classifier, the data, and a ring round each point that it gets wrong: (figure, alt text)."""
     from matplotlib import pyplot as plt
 
-    wrong = wrong_points(answers(X, w), t)
+    wrong = np.sign(answers(X, w)) != t
     figure, axes = plt.subplots(figsize=(5.4, 5.2))
     paint(axes, by_line(w), GRID, GRID)
     scatter(axes, X, t)
@@ -27,7 +27,7 @@ def classified(X: np.ndarray, t: np.ndarray, w: np.ndarray) -> tuple[Figure, str
     axes.legend(loc="upper left", markerscale=1.3)
     return figure, (
         f"The plane is blue where the classifier answers below 0 and orange above; the black line between them is its "
-        f"zero contour, the dotted ones are the margin, where it answers -1 and +1. {len(wrong)} of {len(X)} points "
+        f"zero contour, the dotted ones are the margin, where it answers -1 and +1. {wrong.sum()} of {len(X)} points "
         "have a ring: they lie on the wrong side, all of them near the line."
     )
 
@@ -39,12 +39,12 @@ def before_and_after(X: np.ndarray, moved: np.ndarray, t: np.ndarray, w: np.ndar
     figure, pair = plt.subplots(1, 2, figsize=(9.4, 4.7), sharey=True)
     counts = []
     for axes, points, title in zip(pair, (X, moved), ("before", "after"), strict=True):
-        wrong = wrong_points(answers(points, w), t)
-        counts.append(len(wrong))
+        wrong = np.sign(answers(points, w)) != t
+        counts.append(wrong.sum())
         paint(axes, by_line(w), GRID, GRID)
         scatter(axes, points, t)
         axes.scatter(*points[wrong].T, s=55, facecolors="none", edgecolors="black", linewidths=1)
-        axes.set(title=f"{title}: {len(wrong)} wrong")
+        axes.set(title=f"{title}: {wrong.sum()} wrong")
     pair[1].set_ylabel("")
     return figure, (
         f"Two maps of the same classifier. Before, {counts[0]} points with a ring lie on the wrong side of the black "
@@ -57,7 +57,7 @@ def paths(path: np.ndarray, t: np.ndarray, w: np.ndarray) -> tuple[Figure, str]:
     """The way of every point that moved: (figure, alt text). ``path`` has shape (records, n, 2)."""
     from matplotlib import pyplot as plt
 
-    went = distances(path[0], path[-1])
+    went = np.linalg.norm(path[-1] - path[0], axis=1)
     xs, ys = np.arange(-1.0, 4.0, 0.025), np.arange(-1.5, 4.5, 0.025)
     figure, axes = plt.subplots(figsize=(6.2, 6.6))
     paint(axes, by_line(w), xs, ys)

@@ -8,10 +8,10 @@ from itertools import pairwise
 import numpy as np
 
 from ...activations import relu, relu_derivative
+from ...attacks import Net, fgsm, pgd
 from ...layers import Activation, Linear, Sequential
 from ...losses import hinge_gradient
 from ...optimizers import SGD
-from .attacks import Net, fgsm, pgd
 
 PGD_STEPS = 20
 EPSILONS = np.linspace(0.0, 1.5, 31)

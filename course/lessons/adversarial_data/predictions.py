@@ -1,38 +1,39 @@
-"""Lesson 05's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 05's predictions. Every number is computed, none is typed in."""
 
 import numpy as np
 
+from ...attacks import fgsm, margin_gradient, pgd
 from ...losses import hinge_gradient
 from ..declare import Prediction
 from . import faults
-from . import reference as right
-from .attacks import fgsm, margin_gradient, pgd
+from .classifier import answers
 from .nets import linear_net
+from .settings import DATA_ETA, FITTED
 
-_w = right.FITTED
+_w = FITTED
 _length = float(np.linalg.norm(_w[:-1]))
 _some = np.random.default_rng(0).normal(size=(40, 2)) + 1.5
 _labels = np.where(np.arange(40) % 2, 1.0, -1.0)
-_moves = np.array([right.compute_dx(x, t, _w) for x, t in zip(_some, _labels, strict=True)])
+_moves = hinge_gradient(answers(_some, _w), _labels)[:, None] * _w[:-1]
 _inside = np.array([1.0, (0.4 + 3.01 - 1.13) / 1.01])
 _lost = np.array([1.0, (0.5 + 3.01 - 1.13) / 1.01])  # answer 0.5, label -1
 
 
 def _visits(x: np.ndarray, t: float, eta: float) -> int:
-    way = (1 - t * float(right.answers(x, _w))) / _length
+    way = (1 - t * float(answers(x, _w))) / _length
     return int(np.ceil(way / (eta * _length)))
 
 
 def _published_difference() -> float:
     x = np.array([_lost, _inside])
     x_orig = x.copy()
-    x_mod = faults.run_in_place(x_orig, np.array([-1.0, 1.0]), _w, np.array([0, 1, 0, 1]), right.DATA_ETA)
+    x_mod = faults.run_in_place(x_orig, np.array([-1.0, 1.0]), _w, np.array([0, 1, 0, 1]), DATA_ETA)
     return float(np.abs(x_mod - x_orig).max())
 
 
 def _weights_survive() -> bool:
     w = _w.copy()
-    faults.scaled_in_place(_lost, -1.0, w, right.DATA_ETA)
+    faults.scaled_in_place(_lost, -1.0, w, DATA_ETA)
     return np.array_equal(w, _w)
 
 
@@ -52,7 +53,7 @@ SAME_LINE = Prediction(
 
 INSIDE_MOVES = Prediction(
     "A point with label +1 and answer 0.4 is right. Will the hinge move it?",
-    "yes" if np.any(right.compute_dx(_inside, 1.0, _w)) else "no",
+    "yes" if hinge_gradient(answers(_inside, _w), 1.0) else "no",
     "t·y = 0.4 is less than the margin 1, so there is a loss of 0.6, and a gradient: it is pushed on to t·y = 1.",
     "What is max(0, 1 − 0.4)?",
     choices=("yes", "no"),
@@ -60,15 +61,15 @@ INSIDE_MOVES = Prediction(
 
 WAY_TO_GO = Prediction(
     f"A point with label −1 is answered +0.5, and ‖(w₁, w₂)‖ = {_length:.3f}. How far must it go until its loss is 0?",
-    (1 + float(right.answers(_lost, _w))) / _length,
+    (1 + float(answers(_lost, _w))) / _length,
     "y has to fall by 1.5, and along w it falls by ‖w‖ for each unit of way: 1.5/‖w‖.",
     "How much does y have to change, and how fast does it change along w?",
     within=5e-3,
 )
 
 VISITS = Prediction(
-    f"Each visit moves it by η‖w‖ = {right.DATA_ETA * _length:.4f}. How many visits does that point need?",
-    float(_visits(_lost, -1.0, right.DATA_ETA)),
+    f"Each visit moves it by η‖w‖ = {DATA_ETA * _length:.4f}. How many visits does that point need?",
+    float(_visits(_lost, -1.0, DATA_ETA)),
     "1.5/‖w‖ divided by η‖w‖, rounded up. With 500,000 steps each of the 2000 points is visited about 250 times.",
     "Divide the way by the length of a step, and round up.",
 )

@@ -1,21 +1,31 @@
-"""Lesson 01's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 01's predictions. Every number is computed by the library, none is typed in."""
 
 import numpy as np
 
 from ...activations import sigmoid, sigmoid_derivative
+from ...layers import linear, linear_backward
+from ...losses import half_squared_error, half_squared_error_gradient
 from ..declare import Prediction
 from . import faults
-from . import reference as right
+from .example import A0, NEURON, W1, W2, T, W, X
 
-_Z1, _A1, _Z2, _A2 = right.forward(right.A0, right.W1, right.W2)
-_dZ2 = right.compute_dZ2(_Z2, right.T)
-_dA1 = right.compute_dA1(_dZ2, right.W2)
-_L, _dW1, _dW2 = right.network(right.A0, right.W1, right.W2, right.T)
-_L_after = right.network(right.A0, right.W1 - _dW1, right.W2 - _dW2, right.T)[0]
-_y = float(sigmoid(np.array(right.NEURON["w"] * right.NEURON["x"])))
+
+def _loss(W1: np.ndarray, W2: np.ndarray) -> float:
+    """The loss of source 000's net with these weights."""
+    return half_squared_error(sigmoid(linear(sigmoid(linear(A0, W1)), W2)), T)
+
+
+_Z1 = linear(A0, W1)
+_A1 = sigmoid(_Z1)
+_Z2 = linear(_A1, W2)
+_dZ2 = half_squared_error_gradient(sigmoid(_Z2), T) * sigmoid_derivative(_Z2)
+_dA1, _dW2 = linear_backward(_A1, W2, _dZ2)
+_, _dW1 = linear_backward(A0, W1, _dA1 * sigmoid_derivative(_Z1))
+_L, _L_after = _loss(W1, W2), _loss(W1 - _dW1, W2 - _dW2)
+_y = float(sigmoid(np.array(NEURON["w"] * NEURON["x"])))
 
 NEURON_DIRECTION = Prediction(
-    f"The output y ≈ {_y:.2f} lies above its target {right.NEURON['t']}. To make L smaller, should w grow or shrink?",
+    f"The output y ≈ {_y:.2f} lies above its target {NEURON['t']}. To make L smaller, should w grow or shrink?",
     "shrink",
     "x and σ' are positive, so y grows with w; y is too high, so w has to shrink. dw is positive: step against it.",
     "x is positive: what does a larger w do to z, and that to y?",
@@ -69,7 +79,7 @@ AFTER_ONE_STEP = Prediction(
 
 DF_DY = Prediction(
     "f = ‖y‖² = y₁² + y₂² + y₃² and every entry of y is 0.5. What is each entry of df/dy?",
-    float(2 * sigmoid(right.W @ right.X)[0, 0]),
+    float(2 * sigmoid(W @ X)[0, 0]),
     "∂f/∂y = 2y: and so the upstream gradient happens to be exactly 1 here. Remember that: it hides mistakes.",
     "Differentiate y₁² with respect to y₁, then put in 0.5.",
 )

@@ -1,7 +1,7 @@
-"""Mini-batch training of :mod:`.reference` once more, compiled by numba: the same steps, some fifty times faster.
+"""The notebook's mini-batch training once more, compiled by numba: the same steps, some fifty times faster.
 
-Read the reference; this twin is for the long runs and the live figure, and a test keeps the two alike. All weights and
-biases lie in one flat array, layer by layer, W before b; :func:`.nets.split` cuts it up.
+Read the loop that you write there; this twin is for the long runs and the live figure, and a test keeps the two alike.
+All weights and biases lie in one flat array, layer by layer, W before b; :func:`.nets.split` cuts it up.
 """
 
 import numpy as np

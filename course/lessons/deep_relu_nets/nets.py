@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from ...layers import Linear
+from ...activations import relu, relu_derivative
+from ...layers import Activation, Linear, Sequential
 from ...losses import mean_squared_error_gradient
-from .reference import Network, ReluLayer, dead_units, weight_scales
 
 SCHEMES = ("N(0, 1)", "He", "Xavier")
 
@@ -22,8 +22,8 @@ def start(rng: np.random.Generator, sizes: Sequence[int], scheme: str = SCHEMES[
     """
     parts = []
     for d, m in pairwise(sizes):
-        scale = dict(zip(SCHEMES, weight_scales(d, m), strict=True))[scheme]
-        w = scale * rng.normal(size=(d + 1, m))
+        variance = {"N(0, 1)": 1.0, "He": 2 / d, "Xavier": 2 / (d + m)}[scheme]
+        w = np.sqrt(variance) * rng.normal(size=(d + 1, m))
         w[-1] *= bias and scheme == SCHEMES[0]
         parts.append(w.ravel())
     return np.concatenate(parts)
@@ -38,14 +38,15 @@ def split(parameters: np.ndarray, sizes: Sequence[int]) -> Iterator[tuple[np.nda
         yield w[:-1], w[-1]
 
 
-def network(parameters: np.ndarray, sizes: Sequence[int], relu_output: bool = False) -> Network:
-    """The net as a list of layers: ReLU, and a linear output unless ``relu_output``."""
-    pairs = list(split(parameters, sizes))
-    kinds = [ReluLayer] * len(pairs) if relu_output else [ReluLayer] * (len(pairs) - 1) + [Linear]
-    return Network([kind(W, b) for kind, (W, b) in zip(kinds, pairs, strict=True)])
+def network(parameters: np.ndarray, sizes: Sequence[int], relu_output: bool = False) -> Sequential:
+    """The net as a list of layers: a ReLU after every linear one, but not at the end unless ``relu_output``."""
+    layers = []
+    for W, b in split(parameters, sizes):
+        layers += [Linear(W, b), Activation(relu, relu_derivative)]
+    return Sequential(*layers[: None if relu_output else -1])
 
 
-def flat(net: Network) -> np.ndarray:
+def flat(net: Sequential) -> np.ndarray:
     """The parameters of a net in one array, in the order of :func:`start`."""
     return np.concatenate([V.ravel() for V in net.parameters])
 
@@ -56,7 +57,7 @@ def answers(
     """Output of shape (n,) for X of shape (n, 2), and Z of every ReLU layer, each of shape (n, m)."""
     net = network(parameters, sizes, relu_output)
     y = net.forward(X)[:, 0]
-    return y, [layer.Z for layer in net.layers if isinstance(layer, ReluLayer)]
+    return y, [layer.Z for layer in net.layers if isinstance(layer, Activation)]
 
 
 def share(y: np.ndarray, T: np.ndarray) -> float:
@@ -89,15 +90,16 @@ class Profile:
 def profile(parameters: np.ndarray, sizes: Sequence[int], X: np.ndarray, T: np.ndarray) -> Profile:
     """Forward and backward once on all of X, of shape (n, d), and look into every layer on the way."""
     net = network(parameters, sizes)
+    linear, relus = net.layers[::2], net.layers[1::2]
     Y, gradient = net.forward(X), []
-    said = [layer.X for layer in net.layers[1:]] + [Y]
+    said = [layer.X for layer in linear[1:]] + [Y]
     dY = mean_squared_error_gradient(Y, T)
     for layer in reversed(net.layers):
-        arrived = dY * (layer.Z > 0) if isinstance(layer, ReluLayer) else dY
-        gradient.insert(0, _rms(arrived))
+        if isinstance(layer, Linear):
+            gradient.insert(0, _rms(dY))
         dY = layer.backward(dY)
-    dead = [dead_units(layer.Z) for layer in net.layers[:-1]]
-    weights = [float(np.linalg.norm(layer.dW)) for layer in net.layers]
+    dead = [np.sum(layer.Z.max(axis=0) <= 0) for layer in relus]
+    weights = [float(np.linalg.norm(layer.dW)) for layer in linear]
     return Profile(np.array([_rms(A) for A in said]), np.array(gradient), np.array(weights), np.array(dead))
 
 

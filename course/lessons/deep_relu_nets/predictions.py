@@ -1,15 +1,18 @@
-"""Lesson 06's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 06's predictions. Every number is computed, none is typed in."""
 
 import numpy as np
 
+from ...activations import relu, relu_derivative
 from ...gradcheck import numerical_gradient
+from ...layers import Activation, Linear, Sequential, linear_backward
 from ..declare import Prediction
 from . import nets
-from . import reference as right
 from .faults import FirstReluLayer, published_dw
+from .settings import DEEP_SIZES, DEEP_STEPS, UNIT
 
-_W, _b, _x, _t = right.UNIT.values()
-_unit = right.ReluLayer(_W, _b)
+_W, _b, _x, _t = UNIT.values()
+_linear = Linear(_W, _b)
+_unit = Sequential(_linear, Activation(relu, relu_derivative))
 _A = float(_unit.forward(_x)[0, 0])
 
 UNIT_OUTPUT = Prediction(
@@ -25,7 +28,7 @@ _unit.backward(np.ones((1, 1)))
 
 UNIT_OFF = Prediction(
     "The same unit gets x = [0.1, −0.1], and the gradient that arrives at it is 1. What is its largest dW?",
-    float(np.abs(_unit.dW).max()),
+    float(np.abs(_linear.dW).max()),
     "z = −0.1: the unit is off, a small change of a weight changes nothing, and nothing is learned from this example.",
     "Is the unit on? How much does its output change if a weight changes a little?",
 )
@@ -37,7 +40,7 @@ KINK = Prediction(
     "What is relu(ε), and what relu(−ε)?",
 )
 
-_d, _m = right.DEEP_SIZES[2:4]
+_d, _m = DEEP_SIZES[2:4]
 
 JACOBIAN = Prediction(
     f"A layer with {_d} inputs and {_m} outputs, one example: how many numbers is ∂y/∂W, every output by every weight?",
@@ -56,11 +59,11 @@ NO_MINUS_ONE = Prediction(
     "What is the best that max(0, z) can say when the label is −1, and what does it cost?",
 )
 
-_deep = nets.start(np.random.default_rng(0), right.DEEP_SIZES, bias=False)
+_deep = nets.start(np.random.default_rng(0), DEEP_SIZES, bias=False)
 
 AT_THE_ORIGIN = Prediction(
     "No layer has a bias. What does the net say at x = (0, 0), the middle of the lower cloud?",
-    float(nets.answers(_deep, right.DEEP_SIZES, np.zeros((1, 2)), relu_output=True)[0][0]),
+    float(nets.answers(_deep, DEEP_SIZES, np.zeros((1, 2)), relu_output=True)[0][0]),
     "0 times any weight is 0, and so it goes through all layers. No training can change this answer.",
     "What is xW for x = 0, and what goes on to the next layer?",
 )
@@ -71,7 +74,7 @@ _first.forward(np.array([0.4, 0.7]))
 NEVER_STORED = Prediction(
     "In the first version `self.x` is set to zeros in __init__ and never again. After 10,000 steps, how far has its "
     "largest weight moved?",
-    float(np.abs(_first.gradient()).max() * right.DEEP_STEPS),
+    float(np.abs(_first.gradient()).max() * DEEP_STEPS),
     "dy/dw is made of x, and x is 0: no step, whatever the loss says. The program runs to its end without a word.",
     "gradient() multiplies with self.x. What is in it?",
 )
@@ -121,7 +124,7 @@ WHY_TESTS_PASSED = Prediction(
 
 _z = np.array([[1.0, -1.0, -1.0, -1.0, -1.0]])
 _xext, _dy = np.array([[0.4, 0.7, 1.0]]), np.ones((1, 5))
-_N = right.compute_dw(_dy, _xext, _z)
+_, _N = linear_backward(_xext, np.zeros((3, 5)), _dy * relu_derivative(_z))
 
 ONE_OF_FIVE = Prediction(
     "Of five units one is on. Its column of dw is right, and the published line gives the same column to the four "
@@ -154,11 +157,9 @@ GROWTH = Prediction(
     within=0.05,
 )
 
-_he = right.weight_scales(_wide, _wide)[1]
-
 WITH_HE = Prediction(
     f"And with He's scale √(2/d), d = {_wide}?",
-    float(_he * np.sqrt(_wide / 2)),
+    float(np.sqrt(2 / _wide) * np.sqrt(_wide / 2)),
     "√(2/d) · √(d/2) = 1: made so that the signal neither grows nor fades.",
     "Multiply the factor you have just found with √(2/50).",
     within=0.02,

@@ -1,6 +1,6 @@
-"""The training loop of :mod:`.reference` once more, compiled by numba: the same steps, some hundred times faster.
+"""The notebook's training loop once more, compiled by numba: the same steps, some hundred times faster.
 
-Read the reference; this twin is for the long runs and for the live figure, and a test keeps the two alike.
+Read the one that you write there; this twin is for the long runs and for the live figure. A test keeps the two alike.
 """
 
 import numpy as np

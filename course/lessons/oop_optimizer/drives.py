@@ -9,17 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .layers import BROKEN
-from .reference import SGD, AffineModel, HingeLoss, SquaredError
-
 Results = tuple[object, ...]
-
-
-def affine(w: np.ndarray) -> AffineModel:
-    """The reference's model with these weights."""
-    model = AffineModel(len(w) - 1)
-    model.w = w.copy()
-    return model
 
 
 def linear_model(answer: Callable, w: np.ndarray, x: np.ndarray, X: np.ndarray) -> Results:
@@ -55,12 +45,12 @@ def loss_class(answer: Callable, y: np.ndarray, t: np.ndarray) -> Results:
     return L, loss.gradient(y, t)
 
 
-def compute_dw(answer: Callable, w: np.ndarray, x: np.ndarray, t: float) -> Results:
-    """With both losses, and what became of the model's weights."""
-    model = affine(w)
-    dw_squared = answer(model, SquaredError(), x, t)
-    dw_hinge = answer(affine(w), HingeLoss(), x, t)
-    return dw_squared, dw_hinge, model.w
+def compute_dw(
+    answer: Callable, model: object, loss: object, same_model: object, other_loss: object, x: np.ndarray, t: float
+) -> Results:
+    """With two losses, and what became of the first model's weights."""
+    dw = answer(model, loss, x, t)
+    return dw, answer(same_model, other_loss, x, t), model.w
 
 
 def sgd(answer: Callable, W: np.ndarray, b: np.ndarray, dW: np.ndarray, db: np.ndarray, eta: float) -> Results:
@@ -87,23 +77,19 @@ def loss_record(answer: Callable, steps: int, every: int) -> Results:
     return answer(steps, every), answer(steps + 1, every), answer(steps + 5, every)
 
 
-def train(answer: Callable, X: np.ndarray, t: np.ndarray, samples: np.ndarray, every: int) -> Results:
+def train(
+    answer: Callable,
+    model: object,
+    loss: object,
+    optimiser: object,
+    X: np.ndarray,
+    t: np.ndarray,
+    samples: np.ndarray,
+    every: int,
+) -> Results:
     """The record, the weights at the end, and how many steps the optimiser was asked to make."""
-    made = []
-
-    class Counting(SGD):
-        def step(self, parameters: list, gradients: list) -> None:
-            made.append(1)
-            super().step(parameters, gradients)
-
-    model = AffineModel(X.shape[1])
-    losses = answer(model, SquaredError(), Counting(0.05), X, t, samples, every)
-    return losses, model.w, len(made)
-
-
-def accuracy(answer: Callable, w: np.ndarray, X: np.ndarray, t: np.ndarray) -> object:
-    """The share for a model with weights ``w``."""
-    return answer(affine(w), X, t)
+    losses = answer(model, loss, optimiser, X, t, samples, every)
+    return losses, model.w, optimiser.steps_made
 
 
 def linear_layer(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Results:
@@ -119,6 +105,6 @@ def linear_layer(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, 
     return Z, dX, dW, db, dW_twice, layer.dW, layer.W
 
 
-def broken_rule(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Results:
-    """What the inspector says of a layer that keeps the contract, and of five that break one rule each."""
-    return tuple(answer(make(W.copy(), b.copy()), X.copy(), dZ.copy()) for make in BROKEN)
+def broken_rule(answer: Callable, layers: list, X: np.ndarray, dZ: np.ndarray) -> Results:
+    """What the inspector says of each of these layers."""
+    return tuple(answer(layer, X.copy(), dZ.copy()) for layer in layers)

@@ -8,9 +8,8 @@ import numpy as np
 
 from ...datasets import two_clouds
 from ...losses import hinge, squared_error
-from .faults import GRID, PUBLISHED_EXTENT
+from ..plane import GRID, PUBLISHED_EXTENT, extent
 from .maps import outputs, said, share
-from .reference import extent
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,19 +1,35 @@
-"""Two faults that stood, or stand, in published teaching code. The bug hunts take them apart."""
+"""A fault that stood, or stands, in published teaching code. A bug hunt takes it apart."""
 
-from . import graphs
+from __future__ import annotations
+
+from collections import Counter
+
+Edge = tuple[str, str, float]
 
 
-def swapped_product(dy: float, a: float, b: float) -> tuple[float, float]:
-    """Way back through y = a * b with the two shares mixed up: a test with a == b can't tell."""
-    return dy * a, dy * b
+def overwriting_reverse_mode(edges: list[Edge], loss: str) -> dict[str, float]:
+    """Reverse mode with ``=`` where ``+=`` belongs: right for every chain, wrong where paths meet.
 
+    Parameters
+    ----------
+    edges : list of (child, parent, local)
+    loss : str
 
-def overwriting_reverse_mode(edges: list[graphs.Edge], loss: str) -> dict[str, float]:
-    """Reverse mode with ``=`` where ``+=`` belongs: right for every chain, wrong where paths meet."""
-    gradient = dict.fromkeys(graphs.backward_order(edges, loss), 0.0)
-    gradient[loss] = 1.0
-    for node in list(gradient):
+    Returns
+    -------
+    gradient : dict from node name to float
+    """
+    reached = {loss}
+    for _ in edges:
+        reached |= {parent for child, parent, _ in edges if child in reached}
+    missing = Counter(parent for child, parent, _ in edges if child in reached)
+    gradient, complete = {loss: 1.0}, [loss]
+    while complete:
+        node = complete.pop()
         for child, parent, local in edges:
             if child == node:
                 gradient[parent] = gradient[node] * local
+                missing[parent] -= 1
+                if missing[parent] == 0:
+                    complete.append(parent)
     return gradient

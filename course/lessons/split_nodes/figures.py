@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from . import graphs
+from .diamonds import diamonds, naive_visits
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,16 +48,16 @@ def cost_scene(count: int) -> Scene:
     """Live: both ways through ``count`` diamonds, timed now."""
     from ...widgets.live import Line, Panel, Points, Scene
 
-    edges, loss = graphs.diamonds(count), f"n{count}"
-    slow, calls = _timed(lambda: graphs.naive_visits(edges, loss))
-    fast, gradient = _timed(lambda: graphs.reverse_mode(edges, loss))
+    top = diamonds(count)
+    slow, calls = _timed(lambda: naive_visits(top))
+    fast, order = _timed(top.order)
     counts, naive, ordered = visits(12)
     panel = Panel(
         layers=(
             Line(counts, naive, label="every path on its own", colour="orange", dash="dashed"),
             Line(counts, ordered, label="in order, each node once", colour="blue"),
             Points([count], [calls], label="every path, now", colour="orange", marker="square"),
-            Points([count], [len(gradient)], label="in order, now", colour="blue", marker="circle"),
+            Points([count], [len(order)], label="in order, now", colour="blue", marker="circle"),
         ),
         title="visits",
         xlabel="diamonds",
@@ -66,7 +66,7 @@ def cost_scene(count: int) -> Scene:
     )
     text = (
         f"{count} diamonds: {calls:,} calls in {1e3 * slow:.2f} ms when every path is followed, "
-        f"{len(gradient)} visits in {1e3 * fast:.2f} ms in order."
+        f"{len(order)} visits in {1e3 * fast:.2f} ms in order."
     )
     return Scene(panels=(panel,), text=text)
 

@@ -1,27 +1,24 @@
-"""Lesson 07's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 07's predictions. Every number is computed, none is typed in."""
 
-import numpy as np
-
+from ...engine import Var
 from ..declare import Prediction
-from . import engine, graphs
-from . import reference as right
+from .diamonds import diamonds, naive_visits
 
-_two = np.array([[2.0]])
-_one = np.ones((1, 1))
-_dA, _dB = right.join_product(np.array([[5.0]]), np.array([[3.0]]), np.array([[4.0]]))
-_v = engine.Var(3.0)
+_x, _a, _b, _v = Var(2.0), Var(3.0), Var(4.0), Var(3.0)
+(_x * _x + Var(3.0) * _x).backward()
+(Var(5.0) * (_a * _b)).backward()
 (_v * _v).backward()
 
 TWO_PATHS = Prediction(
     "y₁ = x² and y₂ = 3x, and the loss is y₁ + y₂. At x = 2, what is dL/dx?",
-    float(2 * _two.item() + 3),
+    float(_x.gradient),
     "Along the first path 2x = 4, along the second 3. A nudge of x travels both ways, so the effects add up.",
     "Find each path's share on its own. What becomes of shares that meet?",
 )
 
 FACTOR = Prediction(
     "y = a · b with a = 3, b = 4, and the upstream gradient is 5. What is da?",
-    float(_dA[0, 0]),
+    float(_a.gradient),
     "da = upstream · b. Each factor's share is scaled by the other factor.",
     "If b were 0, could a change the product at all?",
 )
@@ -66,7 +63,7 @@ VALID_ORDER = Prediction(
 
 TEN_DIAMONDS = Prediction(
     "Ten diamonds on top of each other, 31 nodes. A recursion that follows every path on its own makes how many calls?",
-    float(graphs.naive_visits(graphs.diamonds(10), "n10")),
+    float(naive_visits(diamonds(10))),
     "Each diamond doubles the number of paths. Ordered, 31 visits would do.",
     "One diamond: 1 at the top, 2 in the middle, and the bottom twice: 5. Each further one doubles what lies below it.",
 )

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from . import faults, hunts, reference
+from ...losses import mean_half_squared_error, mean_squared_error
+from . import compiled, faults
 from .cost import measure
-from .problems import Problem
+from .nets import tanh_net
+from .problems import STEP_SIZE
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from ...widgets.live import Panel, Scene
-    from .cost import Cost
+    from .cost import Cost, Ways
+    from .problems import Problem
 
 BLUE, ORANGE, GREEN, BLACK = "#0072b2", "#d55e00", "#007a5e", "#222222"
 WAYS = (("loop", "numerical, one loss at a time", ORANGE, "s--"), ("batch", "numerical, in one batch", GREEN, "^:"))
@@ -32,14 +35,11 @@ def _axes(columns: int = 1, height: float = 2.9) -> tuple:
     return figure, axes
 
 
-def _mean_square(X: np.ndarray, W1: np.ndarray, W2: np.ndarray, T: np.ndarray) -> float:
-    return 2 * reference.net_loss(X, W1, W2, T)
-
-
 def fit(problem: Problem, W1: np.ndarray, W2: np.ndarray, reach: float) -> Picture:
     """Target, prediction and data from -reach to reach; where there is no data the ground is grey."""
     x = np.arange(-reach, reach + 0.05, 0.1)[:, None]
-    y, t = reference.forward(x, W1, W2)[-1], np.sin(x)
+    net = tanh_net(W1, W2)
+    y, t = net.forward(x), np.sin(x)
     low, high = problem.X.min(), problem.X.max()
     figure, axes = _axes()
     axes.plot(x, t, color=ORANGE, linestyle=":", linewidth=2, label="target sin x")
@@ -49,7 +49,7 @@ def fit(problem: Problem, W1: np.ndarray, W2: np.ndarray, reach: float) -> Pictu
         axes.axvspan(left, right, color="0.5", alpha=0.18, linewidth=0)
     axes.set(xlabel="x", xlim=(-reach, reach), ylim=(min(-1.6, y.min()) - 0.1, max(1.6, y.max()) + 0.1))
     axes.legend(ncols=3, loc="upper center", fontsize="small")
-    on_data = _mean_square(problem.X, W1, W2, problem.T)
+    on_data = mean_squared_error(net.forward(problem.X), problem.T)
     worst = float(np.abs(y - t).max())
     return figure, (
         f"The prediction follows the sine between the {len(problem.X)} data points, x from {low:.1f} to {high:.1f}: "
@@ -70,12 +70,13 @@ def loss_curve(losses: np.ndarray) -> Picture:
 
 def arms(problem: Problem, W1: np.ndarray, W2: np.ndarray) -> Picture:
     """The regions of three classes with the data on them."""
+    net = tanh_net(W1, W2)
     reach = 1.05 * np.abs(problem.X).max()
     side = np.linspace(-reach, reach, 160)
     grid = np.column_stack([g.ravel() for g in np.meshgrid(side, side)])
-    region = reference.forward(grid, W1, W2)[-1].argmax(axis=1).reshape(160, 160)
+    region = net.forward(grid).argmax(axis=1).reshape(160, 160)
     truth = problem.T.argmax(axis=1)
-    right = float(np.mean(reference.forward(problem.X, W1, W2)[-1].argmax(axis=1) == truth))
+    right = float(np.mean(net.forward(problem.X).argmax(axis=1) == truth))
     figure, axes = _axes(height=3.6)
     axes.contourf(side, side, region, levels=[-0.5, 0.5, 1.5, 2.5], colors=[BLUE, ORANGE, "0.6"], alpha=0.25)
     for k, (mark, colour) in enumerate((("o", BLUE), ("s", ORANGE), ("^", BLACK))):
@@ -92,14 +93,13 @@ def arms(problem: Problem, W1: np.ndarray, W2: np.ndarray) -> Picture:
 def order(problem: Problem, steps: int = 400) -> Picture:
     """What the wrong order does to dW1, against the step size; and how little of it the loss curve shows."""
     etas = np.geomspace(1e-3, 1, 30)
-    errors = [hunts.order_error(eta) for eta in etas]
-    curves = [_losses(step, problem, steps) for step in (reference.train_step, faults.published_step)]
+    errors, published = [faults.order_error(eta) for eta in etas], faults.order_error(STEP_SIZE)
+    *_, rightly = compiled.train(problem.X, problem.W1, problem.W2, problem.T, STEP_SIZE, steps)
+    curves = rightly, _losses_of_published_steps(problem, steps)
     figure, (left, right) = _axes(2)
     left.loglog(etas, errors, color=ORANGE)
-    left.plot([0.1], [hunts.order_error(0.1)], "s", color=BLACK)
-    left.annotate(
-        "the source's\nstep size", (0.1, hunts.order_error(0.1)), (0.003, 0.05), arrowprops={"arrowstyle": "->"}
-    )
+    left.plot([STEP_SIZE], [published], "s", color=BLACK)
+    left.annotate("the source's\nstep size", (STEP_SIZE, published), (0.003, 0.05), arrowprops={"arrowstyle": "->"})
     left.set(xlabel="step size", ylabel="relative error", title="error of the dW1 used")
     right.plot(curves[0], color=BLUE, label="right order", linewidth=3, alpha=0.5)
     right.plot(curves[1], color=ORANGE, linestyle="--", label="published order")
@@ -107,16 +107,16 @@ def order(problem: Problem, steps: int = 400) -> Picture:
     right.legend()
     return figure, (
         f"Left: the error of dW1 grows with the step size, a straight line of slope 1; it is {100 * errors[0]:.3f} % "
-        f"at 0.001, {100 * hunts.order_error(0.1):.1f} % at 0.1 and {100 * errors[-1]:.0f} % at 1. Right: over {steps} "
+        f"at 0.001, {100 * published:.1f} % at 0.1 and {100 * errors[-1]:.0f} % at 1. Right: over {steps} "
         f"steps the two loss curves lie on each other, and end at {curves[0][-1]:.4f} and {curves[1][-1]:.4f}."
     )
 
 
-def _losses(step: Callable, p: Problem, steps: int) -> list[float]:
+def _losses_of_published_steps(p: Problem, steps: int) -> list[float]:
     W1, W2, losses = p.W1, p.W2, []
     for _ in range(steps):
-        losses.append(reference.net_loss(p.X, W1, W2, p.T))
-        W1, W2 = step(p.X, W1, W2, p.T, 0.1)
+        losses.append(mean_half_squared_error(tanh_net(W1, W2).forward(p.X), p.T))
+        W1, W2 = faults.published_step(p.X, W1, W2, p.T, STEP_SIZE)
     return losses
 
 
@@ -142,12 +142,12 @@ def cost(costs: list[Cost]) -> Picture:
     )
 
 
-def cost_scene(costs: list[Cost]) -> Callable[[int], Scene]:
-    """A live scene over ``costs``: its control ``hidden`` picks a width, which is measured at once."""
+def cost_scene(costs: list[Cost], ways: Ways) -> Callable[[int], Scene]:
+    """A live scene over ``costs``: its control ``hidden`` picks a width, at which ``ways`` are measured at once."""
     from ...widgets.live import Scene
 
     def scene(hidden: int) -> Scene:
-        now = measure(int(hidden), patience=0.015)
+        now = measure(int(hidden), ways, patience=0.015)
         return Scene(panels=(_passes(costs, now), _times(costs, now)), text=_told(now))
 
     return scene

@@ -1,22 +1,23 @@
-"""Lesson 03's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 03's predictions. Every number is computed, none is typed in."""
 
 import numpy as np
 
 from ...activations import relu, tanh_derivative
 from ...gradcheck import numerical_gradient
+from ...losses import mean_half_squared_error, mean_half_squared_error_gradient
 from ..declare import Prediction
-from . import cost, faults, hunts, problems
-from . import reference as right
+from . import cost, example, faults, problems
+from .nets import tanh_net
 
 _P = cost.parameters(problems.M)
 _P_wide = cost.parameters(2 * problems.M)
 _one, _three = np.array([[1.0, 0.0, 0.0]]), np.array([[0.7, 0.2, 0.1]])
 _start = problems.analytic_problem()
-_ends = right.forward(np.array([[1e4], [1e5]]), _start.W1, _start.W2)[-1]
-_error, _error_5 = hunts.order_error(problems.STEP_SIZE), hunts.order_error(5 * problems.STEP_SIZE)
-_recorded = len(faults.published_record(problems.M, hunts.STEPS, hunts.EVERY))
-_Y, _T = right.forward(right.X, right.W1, right.W2)[-1], right.T
-_ratio = faults.published_loss(_Y, _T) / right.net_loss(right.X, right.W1, right.W2, _T)
+_ends = tanh_net(_start.W1, _start.W2).forward(np.array([[1e4], [1e5]]))
+_error = faults.order_error(problems.STEP_SIZE)
+_recorded = len(faults.published_record(problems.M, faults.STEPS, faults.EVERY))
+_Y = tanh_net(example.W1, example.W2).forward(example.X)
+_ratio = faults.published_loss(_Y, example.T) / mean_half_squared_error(_Y, example.T)
 
 
 def _choose(value: float, choices: dict[str, float]) -> str:
@@ -63,7 +64,7 @@ SHAPE_OF_DW2 = Prediction(
 
 SAME_DZ2 = Prediction(
     "One example, three classes: softmax says 0.7, 0.2, 0.1; the first class is the right one. dZ2[0, 0] = ?",
-    float(right.compute_dZ2(_three, _one)[0, 0]),
+    float(mean_half_squared_error_gradient(_three, _one)[0, 0]),
     "Y − T again: 0.7 − 1. The score of the right class should grow, so its gradient is negative.",
     "dZ2 = (Y − T) / n with n = 1, and T is [1, 0, 0].",
 )
@@ -137,8 +138,8 @@ SHADOWED = Prediction(
 )
 
 RECORDS = Prediction(
-    f"Its last line is `if i % {hunts.EVERY} == 0: record()`. How often does it record in {hunts.STEPS} steps?",
+    f"Its last line is `if i % {faults.EVERY} == 0: record()`. How often does it record in {faults.STEPS} steps?",
     _recorded,
-    f"i is {problems.M} each time, and {problems.M} % {hunts.EVERY} is 0: in every step, not every tenth.",
+    f"i is {problems.M} each time, and {problems.M} % {faults.EVERY} is 0: in every step, not every tenth.",
     "What is i when that line runs, in the first step? In the second?",
 )

@@ -62,10 +62,3 @@ def three_arms(per_class: int = 40) -> Problem:
     angle = 2 * np.pi * arm / 3 + 3.0 * along + rng.normal(scale=0.12, size=along.size)
     X = 3 * np.column_stack([along * np.cos(angle), along * np.sin(angle)])
     return Problem(X, np.eye(3)[arm], rng.normal(size=(3, 12)), rng.normal(size=(13, 3)))
-
-
-def make_problem(seed: int, n: int, m: int, reach: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """X, T of shape (n, 1), W1 of shape (2, m), W2 of shape (m + 1, 1), all from one generator made from ``seed``."""
-    rng = np.random.default_rng(seed)
-    X, T = datasets.sine(rng, n, reach)
-    return X, T, rng.normal(size=(2, m)), rng.normal(size=(m + 1, 1))

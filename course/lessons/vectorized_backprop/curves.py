@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...activations import relu_derivative
+from ...activations import relu, relu_derivative, sigmoid
 from ...gradcheck import relative_error
-from . import reference as right
+from ...layers import linear, linear_backward
+from ...losses import half_squared_error_gradient
+from . import example
 
 KINDS = ("forward", "central")
 PRECISIONS = ("float32", "float64")
@@ -16,8 +18,8 @@ STEPS = np.logspace(-11, 0, 89)
 
 # One pre-activation of this net is a thousandth above the kink of its ReLU.
 KINK_AT = 1e-3
-W_KINK = right.W.copy()
-W_KINK[1, 0] = (KINK_AT - right.W[0, 0]) / 2
+W_KINK = example.W.copy()
+W_KINK[1, 0] = (KINK_AT - example.W[0, 0]) / 2
 KINK_EPS = KINK_AT / 2  # a nudge of W[1, 0] comes twice into that pre-activation
 
 
@@ -28,7 +30,7 @@ def loss(V: np.ndarray, kink: bool = False) -> float:
     ----------
     V : ndarray of shape (3, 2), float32 or float64
     """
-    X, T = right.X.astype(V.dtype), right.T.astype(V.dtype)
+    X, T = example.X.astype(V.dtype), example.T.astype(V.dtype)
     Z = X @ V
     Y = np.maximum(Z, 0) if kink else 1 / (1 + np.exp(-Z))
     return np.sum((Y - T) ** 2) / V.dtype.type(2)
@@ -36,15 +38,17 @@ def loss(V: np.ndarray, kink: bool = False) -> float:
 
 def weights(kink: bool) -> np.ndarray:
     """Where the gradient is taken, shape (3, 2), float64."""
-    return W_KINK if kink else right.W
+    return W_KINK if kink else example.W
 
 
 def gradient(kink: bool) -> np.ndarray:
     """The right gradient of :func:`loss` at :func:`weights`, in float64, shape (3, 2)."""
-    if not kink:
-        return right.network(right.X, right.W, right.T)[2]
-    Z = right.X @ W_KINK
-    return right.compute_dW(right.X, (np.maximum(Z, 0) - right.T) * relu_derivative(Z))
+    V = weights(kink)
+    Z = linear(example.X, V)
+    Y = relu(Z) if kink else sigmoid(Z)
+    dY = half_squared_error_gradient(Y, example.T)
+    dZ = dY * relu_derivative(Z) if kink else dY * Y * (1 - Y)
+    return linear_backward(example.X, V, dZ)[1]
 
 
 def changes(nudges: np.ndarray, precision: str, entry: tuple[int, int], kink: bool = False) -> np.ndarray:
@@ -75,7 +79,9 @@ def error(eps: float, precision: str, kind: str, kink: bool = False) -> tuple[fl
     """Largest relative error of the difference with step ``eps``, and the entry of W where it is."""
     V = weights(kink).astype(precision)
     numerical = difference(lambda U: loss(U, kink), V, eps, kind)
-    return right.worst_entry(gradient(kink), numerical)
+    found = relative_error(gradient(kink), numerical)
+    worst = np.unravel_index(int(np.argmax(found)), found.shape)
+    return float(found[worst]), tuple(map(int, worst))
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def rounding_limit(precision: str, kink: bool = False) -> np.ndarray:
     return spacing(precision, kink) / (2 * STEPS) / np.abs(gradient(kink)).max()
 
 
-def source_check(eps: float = right.SOURCE_EPS) -> tuple[np.ndarray, float]:
+def source_check(eps: float = example.SOURCE_EPS) -> tuple[np.ndarray, float]:
     """The source's own check, in float32: its numerical gradient of shape (3, 2), and its largest relative error."""
-    numerical = difference(loss, right.W.astype("float32"), eps, "central")
+    numerical = difference(loss, example.W.astype("float32"), eps, "central")
     return numerical, float(relative_error(gradient(kink=False), numerical).max())

@@ -8,8 +8,7 @@ import numpy as np
 
 from ...activations import relu, relu_derivative
 from ...widgets.live import Choice, Line, Panel, Points, Rule, Scene, Slider, Toggle, live
-from . import curves
-from . import reference as right
+from . import curves, example
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -24,7 +23,7 @@ LOOK = {
     "float64, forward": ("blue", "dotted"),
     "float64, central": ("blue", "solid"),
 }
-START = right.SOURCE_EPS
+START = example.SOURCE_EPS
 FLATTEST = (2, 0)  # the entry of W with the smallest gradient
 
 
@@ -32,12 +31,12 @@ def loss_in_steps() -> tuple[Figure, str]:
     """The loss near W in float32 and float64, with the two points of the source's check: (figure, alt text)."""
     from matplotlib import pyplot as plt
 
-    reach = 1.3 * right.SOURCE_EPS
+    reach = 1.3 * example.SOURCE_EPS
     nudges = np.linspace(-reach, reach, 801)
     figure, axes = plt.subplots(figsize=(6.4, 3.0))
     axes.plot(nudges, 1e6 * curves.changes(nudges, "float32", FLATTEST), color=ORANGE, label="float32")
     axes.plot(nudges, 1e6 * curves.changes(nudges, "float64", FLATTEST), color=BLUE, linestyle="--", label="float64")
-    ends = np.array([-1, 1]) * right.SOURCE_EPS
+    ends = np.array([-1, 1]) * example.SOURCE_EPS
     axes.plot(ends, 1e6 * curves.changes(ends, "float32", FLATTEST), "ks", label="the two points of the check")
     axes.set(xlabel="nudge of W[2, 0]", ylabel="change of the loss · 10⁶")
     axes.grid(alpha=0.3)
@@ -55,8 +54,8 @@ def columns_in_steps() -> tuple[Figure, str]:
     """Numerical gradients, the source's and ours, on the grid of values float32 allows: (figure, alt text)."""
     from matplotlib import pyplot as plt
 
-    step = curves.spacing("float32") / (2 * right.SOURCE_EPS)
-    ours, theirs, true = curves.source_check()[0].ravel(), right.SOURCE_TABLE[:, 1], curves.gradient(False).ravel()
+    step = curves.spacing("float32") / (2 * example.SOURCE_EPS)
+    ours, theirs, true = curves.source_check()[0].ravel(), example.SOURCE_TABLE[:, 1], curves.gradient(False).ravel()
     figure, axes = plt.subplots(figsize=(6.4, 3.4))
     axes.hlines(step * np.arange(-30, 1), -0.5, 5.5, color="#999999", linewidth=0.5)
     axes.plot(true, "_", color="black", markersize=26, markeredgewidth=2, label="right gradient")

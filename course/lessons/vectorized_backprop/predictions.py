@@ -1,16 +1,24 @@
-"""Lesson 02's predictions. Every number is computed from the reference, none is typed in."""
+"""Lesson 02's predictions. Every number is computed by the library, none is typed in."""
 
 import numpy as np
 
-from ...activations import relu
+from ...activations import relu, sigmoid
+from ...layers import linear, linear_backward
+from ...losses import half_squared_error, half_squared_error_gradient, mean_squared_error
 from ..declare import Prediction
 from . import curves
-from . import reference as right
+from .example import SOURCE_EPS, T, W, X
 
-_L_linear, _dY, _dW_linear = right.linear_network(right.X, right.W, right.T)
-_L, _dZ, _dW, _dX = right.network(right.X, right.W, right.T)
+_Y_linear = linear(X, W)
+_dY = half_squared_error_gradient(_Y_linear, T)
+_dW_linear = linear_backward(X, W, _dY)[1]
+_twice = linear_backward(np.vstack([X] * 2), W, np.vstack([_dY] * 2))[1]
+_Y = sigmoid(_Y_linear)
+_dZ = half_squared_error_gradient(_Y, T) * _Y * (1 - _Y)
+_dW = linear_backward(X, W, _dZ)[1]
+_L = half_squared_error(_Y, T)
+_errors = np.ones((10, 3))
 _spacing = curves.spacing("float32")
-_twice = right.linear_network(np.vstack([right.X] * 2), right.W, np.vstack([right.T] * 2))
 _STEPS = {"1e-1": 1e-1, "1e-3": 1e-3, "1e-5": 1e-5, "1e-8": 1e-8, "1e-11": 1e-11}
 
 
@@ -26,14 +34,14 @@ def _error_ratio(kind: str) -> float:
 
 SHAPE_OF_DW = Prediction(
     "Four examples (n = 4), three inputs (d = 3), two outputs (C = 2). What is the shape of dW?",
-    str(right.shape_ledger(4, 3, 2)[2]),
+    str(_dW.shape),
     "A gradient has the shape of what it belongs to. W is (3, 2) whatever the batch, so dW is.",
     "What is the shape of W? Does it depend on how many examples there are?",
     choices=("(4, 2)", "(3, 2)", "(2, 3)", "(4, 3, 2)"),
 )
 
 FIRST_OF_DW = Prediction(
-    f"dW[0, 0], by hand: the first column of X is {_column(right.X)}, that of dY is {_column(_dY)}. dW[0, 0] = ?",
+    f"dW[0, 0], by hand: the first column of X is {_column(X)}, that of dY is {_column(_dY)}. dW[0, 0] = ?",
     float(_dW_linear[0, 0]),
     "First column of X times first column of dY, summed: the product adds up over the examples by itself.",
     "Multiply the two columns entry by entry and add up: one product for each example.",
@@ -41,14 +49,14 @@ FIRST_OF_DW = Prediction(
 
 BATCH_TWICE = Prediction(
     "The same four examples come twice, a batch of 8. By what factor does dW of ½Σ(Y − T)² grow?",
-    float(_twice[2][0, 0] / _dW_linear[0, 0]),
+    float(_twice[0, 0] / _dW_linear[0, 0]),
     "The examples' gradients add up: twice the examples, twice the gradient. With the mean it would stay as it is.",
     "Is the loss a sum or a mean over the examples?",
 )
 
 RATIO = Prediction(
     "A batch of n = 10 examples with C = 3 outputs. How many times the mean (MSELoss) is ½Σ(Y − T)²?",
-    right.loss_ratio(10, 3),
+    half_squared_error(_errors, 0.0) / mean_squared_error(_errors, 0.0),
     "Half the sum over n·C numbers against the sum divided by n·C: the ratio is n·C/2.",
     "The sum has n·C terms. Divide ½ · sum by sum / (n·C).",
 )
@@ -106,7 +114,7 @@ TENFOLD = Prediction(
 FLOAT32_STEP = Prediction(
     f"In float32 numbers near {_L:.0f} are {_spacing:.2g} apart. With ε = 1e-4 the difference of two losses is divided "
     "by 2e-4. In steps of what size does the numerical gradient come?",
-    _spacing / (2 * right.SOURCE_EPS),
+    _spacing / (2 * SOURCE_EPS),
     "The loss can only move by whole spacings. So the gradient comes in steps of 0.019, and one entry is 0.030.",
     "Divide the spacing by 2ε.",
 )
@@ -128,7 +136,7 @@ AT_THE_KINK = Prediction(
 
 WHY_N_PASSED = Prediction(
     "17 / 4.25 = 4 = n, as the comment says, and the right ratio is n·C/2. Why does the comment seem to be true?",
-    "C is 2" if right.loss_ratio(4, 2) == 4 else "",
+    "C is 2" if half_squared_error(_Y_linear, T) / mean_squared_error(_Y_linear, T) == len(X) else "",
     "n·C/2 is n exactly if C = 2. The only sizes ever tried were the special ones.",
     "Put the sizes of this batch into n·C/2. Which of them cancels the ½?",
     choices=("n is even", "C is 2", "the numbers are whole", "torch divides by n"),

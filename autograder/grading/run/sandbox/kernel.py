@@ -13,6 +13,7 @@ CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
 MS_BIND, MS_REC, MS_PRIVATE, MS_NOSUID, MS_NODEV, MS_NOEXEC = 0x1000, 0x4000, 0x40000, 2, 4, 8
 MNT_DETACH = 2
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS, PR_SET_NAME = 1, 4, 22, 38, 15
+PR_SET_KEEPCAPS = 8
 SECCOMP_MODE_FILTER = 2
 _AT_RECURSIVE, _AT_FDCWD, _ATTR_RDONLY, _ATTR_NOSUID = 0x8000, -100, 0x1, 0x2
 _CAPABILITY_VERSION_3 = 0x20080522
@@ -84,7 +85,8 @@ def prctl(option: int, *arguments: object) -> None:
     _checked(_libc.prctl(ctypes.c_int(option), *values), f"prctl {option}")
 
 
-def drop_capabilities() -> None:
-    """Give up every capability for good."""
+def drop_capabilities(kept: int = 0) -> None:
+    """Give up every capability for good, but those whose bits are set in ``kept``."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    raw(syscalls.CAPSET, ctypes.byref(header), ctypes.byref((ctypes.c_uint32 * 6)()), what="capset")
+    sets = (ctypes.c_uint32 * 6)(kept, kept, 0)  # in force, permitted, passed on
+    raw(syscalls.CAPSET, ctypes.byref(header), ctypes.byref(sets), what="capset")

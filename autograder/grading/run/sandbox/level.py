@@ -11,7 +11,7 @@ from pathlib import Path
 
 _SYSTEM = "/usr/lib /usr/lib64 /usr/lib32 /lib /lib64 /etc/ld.so.cache /etc/localtime /etc/fonts /usr/share/zoneinfo"
 _FONTS = "/usr/share/fonts /usr/local/share/fonts"
-_PROBE = "from autograder.grading.run.sandbox.level import enter; enter({level!r})"
+_PROBE = "from autograder.grading.run.sandbox.level import enter; enter({level!r}, {folder!r})"
 
 # All that confined processes know of their surroundings. One thread each: a process with threads cannot leave its user
 # namespace, nor be forked safely.
@@ -54,8 +54,9 @@ def problem_with(level: Level) -> str | None:
     if not sys.platform.startswith("linux"):
         return f"{sys.platform} has no such sandbox"
     root = Path(__file__).resolve().parents[4]
-    command = [sys.executable, "-c", _PROBE.format(level=str(level))]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=root, env=ENVIRONMENT, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-c", _PROBE.format(level=str(level), folder=folder)]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=root, env=ENVIRONMENT, check=False)
     return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["it failed"])[-1]
 
 
@@ -82,11 +83,14 @@ def choose(wanted: str | None, trust: bool) -> Level:
     )
 
 
-def enter(level: str) -> None:
-    """Confine this process as far as a try needs: all of it, or OSError."""
+def enter(level: str, folder: str) -> None:
+    """Confine this process for a try: in all that students' processes are, or OSError. At namespaces, go on in a child.
+
+    ``folder`` is what Landlock leaves, and becomes another user's.
+    """
     from . import landlock, limits, namespaces, seccomp
 
-    paths = readable()
+    paths, bounds = readable(), limits.Limits()
     limits.held()
     if level == Level.NAMESPACES:
         namespaces.enter_root(paths)
@@ -94,7 +98,8 @@ def enter(level: str) -> None:
             pid = os.fork()
         if pid:
             os._exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) and 1)
-        namespaces.enter_folder(limits.MiB)
+        namespaces.enter_folder(bounds.files)
     else:
-        landlock.confine(paths, Path(tempfile.gettempdir()))
+        landlock.confine(paths, Path(folder))
+    limits.apply(bounds)
     seccomp.install()

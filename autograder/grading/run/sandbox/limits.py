@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import resource
+import sys
 from dataclasses import dataclass
 
 MiB = 1 << 20
@@ -37,23 +37,44 @@ class Limits:
 
 
 def apply(limits: Limits) -> None:
-    """Bind this process for good; processor time is bounded too, for a process that its watcher has lost."""
-    seconds = int(limits.submission) + 10
+    """Bind this process for good; processor time is bounded too, for a process that its watcher has lost.
+
+    Raises
+    ------
+    OSError
+        If one of them could not be set. Outside Linux, where nothing is confined, what the system lacks is left out.
+    """
     bounds = {
-        resource.RLIMIT_AS: held() + limits.memory,
-        resource.RLIMIT_CPU: seconds,
-        resource.RLIMIT_FSIZE: limits.files,
-        resource.RLIMIT_NOFILE: 64,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 64,
-        resource.RLIMIT_MEMLOCK: 0,
-        resource.RLIMIT_MSGQUEUE: 0,
+        "RLIMIT_AS": held() + limits.memory,
+        "RLIMIT_CPU": _processor_seconds(limits),
+        "RLIMIT_FSIZE": limits.files,
+        "RLIMIT_NOFILE": 64,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_NPROC": 64,
+        "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_MSGQUEUE": 0,
     }
-    for what, bound in bounds.items():
-        _, hard = resource.getrlimit(what)
-        least = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
-        with contextlib.suppress(ValueError):
-            resource.setrlimit(what, (least, least))
+    for name, bound in bounds.items():
+        try:
+            _set(getattr(resource, name), bound)
+        except (AttributeError, ValueError, OSError) as error:
+            if sys.platform.startswith("linux"):
+                raise OSError(f"{name} can't be set to {bound} ({error})") from None
+
+
+def _set(what: int, bound: int) -> None:
+    _, hard = resource.getrlimit(what)
+    least = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    resource.setrlimit(what, (least, least))
+
+
+def _processor_seconds(limits: Limits) -> int:
+    return int(limits.submission) + 10
+
+
+def used_up(limits: Limits, used: resource.struct_rusage) -> bool:
+    """Whether a process that the kernel has killed had spent its processor time, and was not killed from outside."""
+    return used.ru_utime + used.ru_stime > _processor_seconds(limits) - 1
 
 
 _held: list[int] = []

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from . import kernel
+from .own_user import NOBODY
 
 FOLDER = "/job"
-NOBODY = 65534
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 _MOUNT_POINT = "/proc"  # is there on every Linux; covered in our own namespace only
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..attacks import Net, compute_dX, fgsm, margin_gradient, pgd, project
+from ....attacks import Net, compute_dX, fgsm, margin_gradient, pgd, project
 from ..draw import on_grid
 
 if TYPE_CHECKING:

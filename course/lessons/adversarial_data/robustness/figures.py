@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..attacks import Net, steepest
+from ....attacks import Net, steepest
 from ..draw import BLUE, ORANGE, paint, scatter
 from ..nets import EPSILONS, accuracy
 

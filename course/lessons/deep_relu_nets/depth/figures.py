@@ -10,7 +10,6 @@ import numpy as np
 from ...plane import extent
 from .. import nets
 from ..figures import BLUE, COARSE, ORANGE, on_grid, points
-from ..reference import count_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +69,8 @@ def folds(parameters: np.ndarray, sizes: Sequence[int], X: np.ndarray, T: np.nda
     y, Zs = nets.answers(parameters, sizes, on_grid())
     side = len(COARSE)
     _, region = np.unique(np.hstack(Zs) > 0, axis=0, return_inverse=True)
-    shade = np.random.default_rng(3).permutation(region.max() + 1)[region.reshape(side, side)]
+    shade_of = np.random.default_rng(3).permutation(region.max() + 1)
+    shade = shade_of[region.reshape(side, side)]
     figure, axes = plt.subplots(figsize=(5.4, 5.0))
     shown = extent(COARSE, COARSE)
     axes.imshow(shade, origin="lower", extent=shown, cmap="Pastel1", alpha=0.7, interpolation="nearest")
@@ -88,7 +88,7 @@ def folds(parameters: np.ndarray, sizes: Sequence[int], X: np.ndarray, T: np.nda
         *_lines_only(axes), loc="lower center", bbox_to_anchor=(0.5, 1.0), ncol=3, fontsize="small", frameon=False
     )
     return figure, (
-        f"The square from −5 to 8 is cut into {count_patterns(np.hstack(Zs))} regions, each in its own pale colour, by "
+        f"The square from −5 to 8 is cut into {len(shade_of)} regions, each in its own pale colour, by "
         "folds: straight lines where a unit of the first layer goes on or off, and dashed lines of the second, which "
         "bend where they cross one of the first. The thick black line, where the answer is 0, bends only at a fold."
     )

@@ -1,0 +1,162 @@
+"""Process T: reads the submission, has S run its cells, asks S for values, judges them. It runs no line of a student's.
+
+What it writes down is the only thing that becomes a score. It lives for one submission, within limits: what reading,
+placing or judging costs, costs this one at most.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+
+from course.checks.check import examine
+from course.checks.report import NOT_WRITTEN, WRONG, Report
+
+from ..keep.result import Verdict
+from ..place.align import Placed, Run, needs_torch, place, steps
+from ..read.hand_in import UnreadableError, cells_of
+from ..read.lesson import Lesson, Test
+from ..run.channel import Channel, LostError
+from ..run.sandbox.limits import Limits
+from .outputs import sound
+from .remote_answer import Remote, RemoteAnswer
+
+_MOST_OUTPUT = 8 << 20
+_START_SECONDS = 60.0
+
+
+class _NewStudentError(Exception):
+    """The next test wants a process S that has learnt nothing of its answer."""
+
+
+@dataclass
+class Sitting:
+    """One pass over a submission, as far as S lasts."""
+
+    lesson: Lesson
+    job: dict
+    remote: Remote
+    limits: Limits
+    cells: dict[str, dict] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    lost: dict | None = None
+    kept: int = 0
+
+    def run(self, runs: Sequence[Run]) -> None:
+        """All cells; then the visible tests, then the hidden ones, so that what these are asked with is never shown."""
+        where: str | None = None
+        try:
+            for run in runs:
+                where = run.id
+                self._cell(run)
+            for hidden in (False, True):
+                for test in self.lesson.asked:
+                    where = test.cell.id
+                    if test.cell.is_hidden == hidden and where not in self.job["done"]:
+                        self._test(test)
+        except LostError as error:
+            self.lost = {"where": where, "why": str(error), "test": any(t.id == where for t in self.lesson.tests)}
+        except _NewStudentError:
+            self.lost = {"where": None, "why": "", "test": False}
+
+    def _cell(self, run: Run) -> None:
+        if run.test:
+            return self.remote.tell({"do": "mark", "test": run.id})
+        for source in run.sources[self.job["skip"].count(run.id) :]:  # but those in which S was lost
+            seconds = min(self.limits.cell, self.remote.left())
+            if seconds <= 0:
+                return self._keep(run.id, [], failed=True, note="not run: the time for this submission is over")
+            message = {"do": "run", "source": source, "makes": run.makes, "output": self.limits.output}
+            reply = self.remote.ask(message | {"seconds": seconds}, seconds)
+            note = "it took too long" if reply.get("late") else None
+            if run.id not in self.cells or not reply.get("failed"):
+                self._keep(run.id, sound(reply.get("outputs")), failed=bool(reply.get("failed")), note=note)
+            if not reply.get("failed") or (run.makes and not reply.get("lacks")):
+                return None
+        return None
+
+    def _test(self, test: Test) -> None:
+        if test.exercise in self.remote.known:
+            raise _NewStudentError
+        exercise = self.remote.exercises[test.exercise]
+        if self.remote.left() <= 0:
+            report = Report(exercise.name, WRONG, "the time for this submission is over.", 0.0, test.points)
+            self.verdicts[test.cell.id] = verdict(test, report, "not run", note="no time was left")
+            return
+        report = examine(test.slug, exercise, RemoteAnswer(self.remote, exercise, test.cell.id), test.points, test.seed)
+        self.verdicts[test.cell.id] = verdict(test, report)
+
+    def _keep(self, name: str, outputs: list, **found: object) -> None:
+        self.kept += sum(len(str(output)) for output in outputs)
+        self.cells[name] = {"outputs": outputs if self.kept < _MOST_OUTPUT else [], **found}
+
+
+def verdict(test: Test, report: Report, state: str | None = None, note: str | None = None) -> Verdict:
+    """A report as the result file keeps it; of a hidden test's, people are shown the verdict and the question."""
+    shown = report.brief() if test.cell.is_hidden else report
+    return Verdict(
+        exercise=test.exercise,
+        points=report.points,
+        maximum=test.cell.points,
+        hidden=test.cell.is_hidden,
+        state=state or report.state,
+        mistakes={mistake.name: mistake.says for mistake in report.mistakes},
+        first=None if report.first is None else asdict(report.first),
+        error=report.error,
+        lent=report.lent,
+        printed=report.printed,
+        text=shown.text(),
+        html=shown.html(),
+        note=note,
+        test=test.cell.digest,
+    )
+
+
+def stopped(test: Test, why: str) -> Verdict:
+    """For a test in which S was lost."""
+    return verdict(test, Report(test.exercise, WRONG, f"it was stopped: {why}.", 0.0, test.points), "not run", why)
+
+
+def unwritten(test: Test) -> Verdict:
+    """For a submission that could not be read."""
+    return verdict(test, Report(test.exercise, NOT_WRITTEN, "nothing could be read.", 0.0, test.points), "not run")
+
+
+def _placed(control: Channel, file: int, lesson: Lesson, job: dict) -> Placed | None:
+    """The submission beside the lesson; None, and said so, if it cannot be read."""
+    try:
+        with os.fdopen(file, "rb") as opened:
+            cells, remarks = cells_of(opened.read())
+        placed = place(lesson, cells)
+    except (UnreadableError, MemoryError) as error:
+        why = str(error) or "it takes more memory to read than a submission may have"
+        control.send({"unreadable": why})
+        return None
+    runs = steps(lesson, placed)
+    told = {"texts": placed.texts, "extra": placed.extra, "remarks": [*remarks, *placed.remarks]}
+    look = placed.look or bool(remarks)
+    control.send({"placed": told, "notes": list(placed.notes), "look": look, "torch": needs_torch(runs)})
+    return placed
+
+
+def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Lesson]) -> None:
+    """One sitting: the job comes from the watcher, S is at the other end of ``channel``, the notebook in ``file``."""
+    job = control.receive()
+    lesson, limits = lessons[job["lesson"]], Limits(**job["limits"])
+    placed = _placed(control, file, lesson, job)
+    if placed is None:
+        return
+    channel.send({"files": job["files"]})
+    ready = channel.receive(_START_SECONDS)  # sent before S has read a line of the student's
+    if "level" not in ready:
+        raise LostError(ready.get("problem", "process S did not start"))
+    os.environ["COURSE_STUDENT"] = job["key"]  # inputs of this submission's own
+    slug = lesson.asked[0].slug if lesson.asked else lesson.name.partition("_")[2]
+    remote = Remote(channel, slug, limits, time.monotonic() + limits.submission)
+    remote.ended = set(job["ended"])
+    sitting = Sitting(lesson, job, remote, limits)
+    sitting.run(steps(lesson, placed))
+    verdicts = {name: asdict(found) for name, found in sitting.verdicts.items()}
+    control.send({"cells": sitting.cells, "verdicts": verdicts, "lost": sitting.lost, "level": ready["level"]})

@@ -1,0 +1,215 @@
+"""A student's answer that lies in process S, as a check asks for it; nothing that comes from there is believed."""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import marshal
+import time
+from collections.abc import Sequence
+
+from course.checks import lending
+from course.checks.answer import Asked
+from course.checks.outcome import LATE, Found, Outcome, Raised
+from course.checks.withhold import WITHHELD, functions_of, name_of
+from course.lessons import declare
+from course.lessons.declare import Exercise, Inputs
+
+from ..run.channel import Channel, LostError
+from ..run.sandbox.limits import Limits
+from ..run.wire import NotPlainError, Packer, Unpacker
+from .handed_over import HandedOver, foreign
+
+_GRACE = 1.0
+_TEXTS = {"kind": 100, "ancestor": 100, "message": 2000, "text": 300, "name": 100}
+
+
+class Remote:
+    """The line to S.
+
+    Attributes
+    ----------
+    lost : str or None
+        Why S can no longer be used.
+    known : set of str
+        Exercises whose right answers S may have learnt something of: a test of theirs wants a new S.
+    ended : set of str
+        Exercises whose answers did not come back in time: they are not called again.
+    """
+
+    def __init__(self, channel: Channel, slug: str, limits: Limits, ends: float) -> None:
+        self.channel, self.slug, self.limits, self.ends = channel, slug, limits, ends
+        self.lost: str | None = None
+        self.known: set[str] = set()
+        self.ended: set[str] = set()
+        self.number = 0
+        self.exercises = declare.exercises(slug)
+        self.given: set[str] = set()
+        names = [name_of(thing) for exercise in self.exercises.values() for thing in exercise.withholds]
+        self.tell({"do": "withhold", "names": list(dict.fromkeys(names))})
+
+    def left(self) -> float:
+        """Seconds until the time for this submission is over."""
+        return max(0.0, self.ends - time.monotonic())
+
+    def tell(self, message: dict) -> None:
+        """Send; no answer comes. LostError if S is gone."""
+        try:
+            self.channel.send(message, self.limits.cell)
+        except LostError as error:
+            self.lost = self.lost or str(error)
+            raise
+
+    def ask(self, message: dict, seconds: float, over: HandedOver | None = None) -> dict:
+        """Send, and answer S's calls of what was handed over until its own answer comes. LostError if S is gone."""
+        if self.lost:
+            raise LostError(self.lost)
+        ends = time.monotonic() + seconds + _GRACE
+        try:
+            self.channel.send(message, seconds + _GRACE)
+            while "arguments" in (reply := self.channel.receive(max(0.01, ends - time.monotonic()))):
+                answer = over.answer(reply) if over else {"error": ["RuntimeError", "there is nothing to call now"]}
+                self.channel.send(answer, seconds + _GRACE)
+        except LostError as error:
+            self.lost = self.lost or str(error)
+            raise
+        return reply
+
+    def give_up(self, why: str) -> None:
+        """S does not keep to the form."""
+        self.lost = self.lost or why
+        raise LostError(self.lost)
+
+
+class RemoteAnswer:
+    """See :class:`course.checks.answer.Answer`; ``test`` is the cell whose place in the notebook counts."""
+
+    def __init__(self, remote: Remote, exercise: Exercise, test: str) -> None:
+        self.remote, self.exercise, self.test = remote, exercise, test
+
+    def ask(self, tried: Sequence[Inputs], *, lend: bool) -> Asked:
+        """Call it in S twice with each of ``tried``."""
+        if self.exercise.name in self.remote.ended:
+            late = Outcome(error=Raised(LATE, "BaseException", "it did not come back before"))
+            return Asked(self._found_before(), ((late, late),))
+        asked = self._ask(tried, lend)
+        wanted = self._may_have(asked)
+        if wanted:
+            self._give(wanted)
+            asked = self._ask(tried, lend)
+        if any(outcome.is_late for pair in asked.outcomes for outcome in pair):
+            self.remote.ended.add(self.exercise.name)
+        return asked
+
+    def _found_before(self) -> Found:
+        return Found("class" if isinstance(self.exercise.reference, type) else "function", "the same as before")
+
+    def _message(self, action: str, tried: Sequence[Inputs], lend: bool, over: HandedOver) -> dict:
+        handed = [self.exercise.handed(copy.deepcopy(arguments)) for arguments in tried]
+        lent = lending.lent(self.remote.slug, self.exercise.name)
+        chosen = lent if lend else {name: lent[name] for name in self.remote.ended if name in lent}
+        drive = self.exercise.drive
+        numbers = {name: over.lend(name, function) for name, function in chosen.items()}
+        self.remote.known |= set(numbers)
+        return {
+            "do": action,
+            "test": self.test,
+            "name": self.exercise.name,
+            "drive": [drive.__module__, drive.__qualname__] if drive else None,
+            "lent": numbers,
+            "ended": sorted(self.remote.ended - {self.exercise.name}),
+            "arguments": list(handed[0]),
+            "cases": [Packer(over.export).pack(list(values.values())) for values in handed],
+            "classes": over.news(),
+            "seconds": max(0.05, min(self.remote.limits.call, self.remote.left())),
+        }
+
+    def _over(self) -> HandedOver:
+        return HandedOver(self.remote.number, self.remote.limits.call)
+
+    def _ask(self, tried: Sequence[Inputs], lend: bool) -> Asked:
+        over = self._over()
+        message = self._message("ask", tried, lend, over)
+        try:
+            reply = self.remote.ask(message, 2 * len(tried) * message["seconds"], over)
+            found, outcomes = _found(reply.get("found")), self._outcomes(reply.get("outcomes"), over)
+        except (NotPlainError, TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
+            return self.remote.give_up(f"it sent no plain data ({error})"[:200])
+        finally:
+            self.remote.number = over.next
+        return Asked(found, outcomes, tuple(over.called))
+
+    def _outcomes(self, told: object, over: HandedOver) -> tuple[tuple[Outcome, Outcome], ...]:
+        if type(told) is not list or len(told) > 100 or any(type(p) is not list or len(p) != 2 for p in told):
+            raise NotPlainError("outcomes of no known form")
+        return tuple((self._outcome(first, over), self._outcome(second, over)) for first, second in told)
+
+    def _outcome(self, told: dict, over: HandedOver) -> Outcome:
+        if told.get("late"):
+            error = Raised(LATE, "BaseException", f"no answer after {self.remote.limits.call:g} s")
+            return Outcome(error=error)
+        changed, printed = told["changed"], told["printed"]
+        names = tuple(name for name in changed if type(name) is str and name.isidentifier())
+        if type(printed) is not str or len(names) > 50:
+            raise NotPlainError("an outcome of no known form")
+        error = _raised(told["error"]) if "error" in told else None
+        value = Unpacker(lambda kind, content: _result(kind, content)).unpack(told.get("value"))
+        return Outcome(value, error, names, printed[:2000])
+
+    def _may_have(self, asked: Asked) -> list[str]:
+        """Things of the library that this exercise may use, and that refused since another one withholds them."""
+        own = {name_of(thing) for thing in self.exercise.withholds}
+        said = [o.error.message for pair in asked.outcomes for o in pair if o.error and WITHHELD in o.error.message]
+        named = {message.partition(",")[0] for message in said}
+        others = {name_of(thing) for e in self.remote.exercises.values() for thing in e.withholds} - own
+        return sorted(others) if named & others else []
+
+    def _give(self, names: list[str]) -> None:
+        things = {name_of(thing): thing for e in self.remote.exercises.values() for thing in e.withholds}
+        codes = {n: [marshal.dumps(f.__code__).hex() for f in functions_of(things[n])] for n in names}
+        codes = {name: found for name, found in codes.items() if found}  # compiled loops have none
+        self.remote.tell({"do": "give", "codes": codes})
+        withheld = self.remote.exercises.values()
+        self.remote.known |= {e.name for e in withheld if {name_of(thing) for thing in e.withholds} & set(names)}
+
+    def first_wrong_line(self, arguments: Inputs) -> str | None:
+        """Words of S's own; for a message only."""
+        over = self._over()
+        message = self._message("trail", [arguments], False, over)
+        try:
+            reply = self.remote.ask(message, message["seconds"], over)
+        finally:
+            self.remote.number = over.next
+        return reply["value"][:400] if type(reply.get("value")) is str else None
+
+
+def _result(kind: str, content: object) -> object:
+    if kind == "foreign":
+        return foreign(content)
+    raise NotPlainError("a value of no known form")
+
+
+def _found(told: object) -> Found:
+    if type(told) is not dict or told.get("kind") not in ("nothing", "function", "class", "other"):
+        raise NotPlainError("an answer of no known form")
+    parameters = told.get("parameters")
+    if parameters is not None:
+        parameters = tuple(
+            (name[:100], kind, default)
+            for name, kind, default in parameters[:100]
+            if name.isidentifier() and kind in range(5) and type(default) is bool
+        )
+    return Found(told["kind"], str(told.get("shown", ""))[:300], parameters)
+
+
+def _raised(told: dict) -> Raised:
+    """The error with every text cut; a builtin ancestor that is none, or that would stop us, counts as Exception."""
+    texts = {key: told[key][:longest] if type(told.get(key)) is str else "" for key, longest in _TEXTS.items()}
+    ancestor = getattr(builtins, texts["ancestor"], None)
+    if not (isinstance(ancestor, type) and issubclass(ancestor, BaseException)):
+        texts["ancestor"] = "Exception"
+    if not texts["kind"].isidentifier() or texts["kind"] == LATE:
+        texts["kind"] = texts["ancestor"]
+    line = told.get("line")
+    line = line if type(line) is int and 1 <= line <= 10_000 else None
+    return Raised(**texts, line=line, own=told.get("own") is True, hidden=told.get("hidden") is True)

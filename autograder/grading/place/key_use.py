@@ -1,0 +1,34 @@
+"""Does a submission look the answers up? At home the key can be read; what is handed in should not lean on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_KEY = re.compile(
+    r"course[./\\]lessons[./\\]\w+[./\\]key\b"  # course.lessons.slug.key, and its path
+    r"|\bfrom\s+course\.lessons\.\w+\s+import\b.*\bkey\b"
+    r"|\blessons\s+import\s+(?:\w+\s*,\s*)*declare\b|\bcourse\.lessons\.declare\b"
+    r"|\bcourse\.checks\.(?!oracle\b)\w+"
+    r"|\bcourse\.checks\s+import\s+(?!(?:\(?\s*(?:check|ready)\b[\s,)]*)+$)"
+    r"|\bgetsource(?:lines|file)?\s*\(.*\bcourse\b"
+    r"|[\"'](?:key|reference)[\"'].*\bcourse\b|\bcourse\b.*[\"']\.?(?:key|reference)[\"'.]"
+)
+
+
+def key_use(texts: Iterable[tuple[str, str, str]]) -> list[str]:
+    """A note for each cell in which a line names the answer key, with that line.
+
+    Parameters
+    ----------
+    texts : iterable of (str, str, str)
+        Name of a cell, what the student handed in, what was released: a line that was released says nothing.
+    """
+    notes = []
+    for name, text, released in texts:
+        given = {line.strip() for line in released.splitlines()}
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip() not in given and _KEY.search(line.partition(" #")[0][:2000]):
+                notes.append(f"{name}, line {number}, looks the answers up: {line.strip()[:200]}")
+                break
+    return notes

@@ -1,0 +1,109 @@
+"""What each kind of warm parent has loaded before its first child: all of the course but the key, or the key, too."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from collections.abc import Iterator
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+from types import ModuleType
+
+_USED = ("numpy", "matplotlib.pyplot", "tqdm.auto", "timeit", "numpy.linalg", "numpy.testing", "IPython.display")
+NO_KEY = "the answer key is not here: while work is graded, it lies in another process"
+
+
+def add_lessons(root: Path) -> None:
+    """Take in the lessons of the course in ``root``, where that is not the one that is running."""
+    from course.lessons import declare
+
+    declare.add_folder(root / "course" / "lessons")
+
+
+def for_student(torch: bool) -> None:
+    """What notebooks use, and all of the course but answer keys; compiled loops are stood in for."""
+    import course
+
+    sys.meta_path.insert(0, _NoKey())
+    names = list(_modules(course))
+    for name in names:
+        if name.endswith(".compiled"):
+            sys.modules[name] = _NotRun(name)
+    for name in (*_USED, *(name for name in names if not name.endswith((".compiled", ".oracle")))):
+        importlib.import_module(name)
+    for name in names:
+        if name.endswith(".compiled"):
+            package, _, own = name.rpartition(".")
+            setattr(sys.modules[package], own, sys.modules[name])
+    import course.checks
+
+    course.checks.check, course.checks.ready = _check, _ready
+    if torch:
+        importlib.import_module("course.checks.oracle").torch.set_num_threads(1)
+        importlib.import_module("torch.func")
+
+
+def for_judge(slugs: list[str]) -> None:
+    """All that judges answers of these lessons."""
+    from course.lessons import declare
+
+    import_module = importlib.import_module
+    for name in ("course.checks", "autograder.grading.judge.judge_process"):
+        import_module(name)
+    from course.checks.lending import lendable
+
+    for slug in slugs:
+        for name in declare.exercises(slug):
+            declare.mistakes(slug, name)
+            lendable(slug, name)
+
+
+def _modules(package: ModuleType) -> Iterator[str]:
+    """Full names of all modules and packages below ``package`` but keys."""
+    for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        if found.name.endswith(".key"):
+            continue
+        yield found.name
+        if found.ispkg:
+            yield from _modules(importlib.import_module(found.name))
+
+
+class _NoKey(MetaPathFinder):
+    """Says in a sentence why a key cannot be imported."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        parts = name.split(".")
+        if parts[:2] == ["course", "lessons"] and "key" in parts:
+            raise ImportError(NO_KEY, name=name)
+
+
+class _NotRun(ModuleType):
+    """A module of compiled loops: they take long, and nothing that is graded needs them."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def not_run(*_: object, **__: object) -> None:
+            raise RuntimeError(f"{name} is not run while work is graded: nothing that is graded needs it")
+
+        return not_run
+
+
+def _check(exercise: str, *_: object, **__: object) -> float:
+    """In place of ``course.checks.check``: answers are judged elsewhere."""
+    print(f"(while work is graded, {exercise} is checked elsewhere)")  # noqa: T201  into the record
+    return 0.0
+
+
+def _ready(*_: object, **__: object) -> bool:
+    return False
+
+
+def source_of_course() -> Path:
+    """The folder with the source of the course, which a student's process does not see."""
+    import course
+
+    return Path(os.path.realpath(course.__file__)).parent

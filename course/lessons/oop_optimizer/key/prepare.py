@@ -1,0 +1,59 @@
+"""What lesson 04's answers are handed: models with given weights, an optimiser that counts, layers to inspect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from ....optimizers import SGD
+from ...declare import Handed
+from .layers import BROKEN
+from .reference import AffineModel, HingeLoss, SquaredError
+
+
+class CountingSGD:
+    """Steps as SGD does, and counts how often it is asked to."""
+
+    def __init__(self, step_size: float) -> None:
+        self.step_size, self.steps_made = step_size, 0
+
+    def step(self, parameters: Iterable[np.ndarray], gradients: Iterable[np.ndarray]) -> None:
+        """Move every parameter in place; see :meth:`course.optimizers.SGD.step`."""
+        self.steps_made += 1
+        SGD(self.step_size).step(parameters, gradients)
+
+
+def affine(w: np.ndarray) -> AffineModel:
+    """The right model with these weights."""
+    model = AffineModel(len(w) - 1)
+    model.w = w.copy()
+    return model
+
+
+def compute_dw(w: np.ndarray, x: np.ndarray, t: float) -> Handed:
+    """The same model twice, one for each loss."""
+    return {
+        "model": affine(w),
+        "loss": SquaredError(),
+        "same_model": affine(w),
+        "other_loss": HingeLoss(),
+        "x": x,
+        "t": t,
+    }
+
+
+def train(X: np.ndarray, t: np.ndarray, samples: np.ndarray, every: int) -> Handed:
+    """The three parts, with a model that starts at zero."""
+    parts = {"model": AffineModel(X.shape[1]), "loss": SquaredError(), "optimiser": CountingSGD(0.05)}
+    return {**parts, "X": X, "t": t, "samples": samples, "every": every}
+
+
+def accuracy(w: np.ndarray, X: np.ndarray, t: np.ndarray) -> Handed:
+    """A model with weights ``w``."""
+    return {"model": affine(w), "X": X, "t": t}
+
+
+def broken_rule(W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Handed:
+    """A layer that keeps the contract, and five that break one rule each."""
+    return {"layers": [make(W, b) for make in BROKEN], "X": X, "dZ": dZ}

@@ -1,0 +1,1 @@
+"""What judges the start page: nothing, since it has no exercises."""
