@@ -1,4 +1,4 @@
-"""Make the bundle for students: notebooks and what they import; no solutions, no hidden tests."""
+"""Make the bundle for students: their notebooks, without answers and hidden tests, and the library with its checks."""
 
 from __future__ import annotations
 
@@ -26,5 +26,6 @@ def run(course: Course, options: Namespace) -> int:
         return 1
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
-    print(f"{path}: {count} files")
+    print(f"{path}: {count} files; no answer and no hidden test is in a notebook")
+    print("Checks run where students work: course/lessons/*/key is in it, and can be read. Grading reports who did.")
     return 0

@@ -127,5 +127,5 @@ def _not_right(
         suspects = diagnose(exercise, answer, verdicts, bank, lend=lend)
         if len(exercise.returns) > 1 and not exercise.drive and not exercise.prepare:
             trail = answer.first_wrong_line(first.case.arguments)
-    earned = points * share(verdicts, len(exercise.returns))
+    earned = points * share(exercise, verdicts)
     return wording.not_right(exercise, first, suspects, trail, earned, points)

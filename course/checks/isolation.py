@@ -29,9 +29,9 @@ def variables(namespace: Mapping[str, object]) -> set[str]:
 
 def _constants(namespace: Mapping[str, object]) -> set[str]:
     """Names that are given a value in a cell in which a function or a class of the notebook stands, too."""
-    parts = (getattr(part, "__wrapped__", part) for value in list(namespace.values()) for part in _parts(value))
-    own = [part for part in parts if getattr(part, "__globals__", None) is namespace]
-    files = {part.__code__.co_filename for part in own}
+    parts = [part for value in list(namespace.values()) for part in _parts(value)]
+    parts += [part.__wrapped__ for part in parts if hasattr(part, "__wrapped__")]
+    files = {part.__code__.co_filename for part in parts if getattr(part, "__globals__", None) is namespace}
     return set().union(*(_assigned("".join(linecache.getlines(file))) for file in files))
 
 

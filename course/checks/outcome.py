@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import traceback
 from collections.abc import Callable, Set
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ class Foreign:
 
 def raised(error: BaseException, function: Callable, hidden: Set[str] = frozenset()) -> Raised:
     """``error`` as data; ``function`` is the student's, whose line is wanted."""
-    ancestor = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")
+    ancestor = next(c.__name__ for c in type(error).__mro__ if getattr(builtins, c.__name__, None) is c)
     name = str(getattr(error, "name", "") or "") if isinstance(error, NameError) else ""
     line, text, own = _place(error, function)
     return Raised(type(error).__name__, ancestor, _words(error), line, text, own, name, name in hidden)

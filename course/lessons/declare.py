@@ -147,6 +147,7 @@ def add_folder(folder: Path) -> None:
     """Take in the lessons of another course: its folder ``course/lessons``."""
     if folder.is_dir() and not any(folder.samefile(known) for known in folders()):
         importlib.import_module(__package__).__path__.append(str(folder))
+        exercises.cache_clear()
 
 
 def slugs() -> list[str]:
@@ -167,6 +168,7 @@ def part(slug: str, name: str) -> ModuleType:
     return importlib.import_module(f"{__package__}.{slug}.{name}")
 
 
+@functools.cache
 def exercises(slug: str) -> dict[str, Exercise]:
     """All exercises of lesson ``slug`` by name, in the order of the notebook."""
     return {item.name: item for item in part(slug, f"{KEY}.exercises").EXERCISES}
@@ -180,6 +182,7 @@ def exercise(slug: str, name: str) -> Exercise:
     return declared[name]
 
 
+@functools.cache
 def mistakes(slug: str, exercise_name: str) -> list[Mistake]:
     """The bank of mistakes for one exercise, from all modules of the key whose name starts with "mistakes"."""
     names = sorted(module.name for module in pkgutil.iter_modules(part(slug, KEY).__path__))

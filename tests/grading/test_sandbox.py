@@ -100,8 +100,10 @@ def sleeping(ordinary):
     """A process that has nothing to do with it, of the same user."""
     user = {"user": own_user.NOBODY, "group": own_user.NOBODY} if ordinary and AS_ROOT else {}
     with subprocess.Popen(["sleep", "60"], **user) as victim:
-        yield victim
-        victim.kill()
+        try:
+            yield victim
+        finally:
+            victim.kill()
 
 
 @pytest.mark.parametrize("way", WAYS)

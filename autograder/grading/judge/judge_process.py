@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from course.checks.check import examine
 from course.checks.report import NOT_WRITTEN, WRONG, Report
 
 from ..keep.result import Verdict
-from ..place.align import Placed, Run, needs_torch, place, steps
+from ..place.align import Run, needs_torch, place, steps
 from ..read.hand_in import UnreadableError, cells_of
 from ..read.lesson import Lesson, Test
 from ..run.channel import Channel, LostError
@@ -41,41 +41,38 @@ class Sitting:
     limits: Limits
     cells: dict[str, dict] = field(default_factory=dict)
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    where: str = ""
     lost: dict | None = None
     kept: int = 0
 
     def run(self, runs: Sequence[Run]) -> None:
         """All cells; then the visible tests, then the hidden ones, so that what these are asked with is never shown."""
-        where: str | None = None
         try:
-            for run in runs:
-                where = run.id
-                self._cell(run)
+            self._cells(runs)
             for hidden in (False, True):
                 for test in self.lesson.asked:
-                    where = test.cell.id
-                    if test.cell.is_hidden == hidden and where not in self.job["done"]:
+                    self.where = test.cell.id
+                    if test.cell.is_hidden == hidden and self.where not in self.job["done"]:
                         self._test(test)
         except LostError as error:
-            self.lost = {"where": where, "why": str(error), "test": any(t.id == where for t in self.lesson.tests)}
+            is_test = any(test.id == self.where for test in self.lesson.tests)
+            self.lost = {"where": self.where, "why": str(error), "test": is_test}
         except _NewStudentError:
             self.lost = {"where": None, "why": "", "test": False}
 
-    def _cell(self, run: Run) -> None:
-        if run.test:
-            return self.remote.tell({"do": "mark", "test": run.id})
-        for source in run.sources[self.job["skip"].count(run.id) :]:  # but those in which S was lost
-            seconds = min(self.limits.cell, self.remote.left())
-            if seconds <= 0:
-                return self._keep(run.id, [], failed=True, note="not run: the time for this submission is over")
-            message = {"do": "run", "source": source, "makes": run.makes, "output": self.limits.output}
-            reply = self.remote.ask(message | {"seconds": seconds}, seconds)
-            note = "it took too long" if reply.get("late") else None
-            if run.id not in self.cells or not reply.get("failed"):
-                self._keep(run.id, sound(reply.get("outputs")), failed=bool(reply.get("failed")), note=note)
-            if not reply.get("failed") or (run.makes and not reply.get("lacks")):
-                return None
-        return None
+    def _cells(self, runs: Sequence[Run]) -> None:
+        """Have S run them all, and take what each shows."""
+        skipped = self.job["skip"]  # texts in which S was lost
+        left = [replace(run, sources=run.sources[skipped.count(run.id) :]) for run in runs]
+        cells = [asdict(run) for run in left if run.test or run.sources]
+        limits = {"cell": self.limits.cell, "seconds": self.remote.left(), "output": self.limits.output}
+        self.remote.tell({"do": "notebook", "cells": cells, **limits})
+        for cell in cells:
+            if not cell["test"]:
+                self.where = cell["id"]
+                reply = self.remote.receive(self.limits.cell * len(cell["sources"]))
+                note = "it took too long" if reply.get("late") else None
+                self._keep(cell["id"], sound(reply.get("outputs")), failed=bool(reply.get("failed")), note=note)
 
     def _test(self, test: Test) -> None:
         if test.exercise in self.remote.known:
@@ -124,8 +121,8 @@ def unwritten(test: Test) -> Verdict:
     return verdict(test, Report(test.exercise, NOT_WRITTEN, "nothing could be read.", 0.0, test.points), "not run")
 
 
-def _placed(control: Channel, file: int, lesson: Lesson, job: dict) -> Placed | None:
-    """The submission beside the lesson; None, and said so, if it cannot be read."""
+def _placed(control: Channel, file: int, lesson: Lesson) -> list[Run] | None:
+    """What S is to run, once the submission lies beside the lesson; None, and said so, if it cannot be read."""
     try:
         with os.fdopen(file, "rb") as opened:
             cells, remarks = cells_of(opened.read())
@@ -138,15 +135,15 @@ def _placed(control: Channel, file: int, lesson: Lesson, job: dict) -> Placed | 
     told = {"texts": placed.texts, "extra": placed.extra, "remarks": [*remarks, *placed.remarks]}
     look = placed.look or bool(remarks)
     control.send({"placed": told, "notes": list(placed.notes), "look": look, "torch": needs_torch(runs)})
-    return placed
+    return runs
 
 
 def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Lesson]) -> None:
     """One sitting: the job comes from the watcher, S is at the other end of ``channel``, the notebook in ``file``."""
     job = control.receive()
     lesson, limits = lessons[job["lesson"]], Limits(**job["limits"])
-    placed = _placed(control, file, lesson, job)
-    if placed is None:
+    runs = _placed(control, file, lesson)
+    if runs is None:
         return
     channel.send({"files": job["files"]})
     ready = channel.receive(_START_SECONDS)  # sent before S has read a line of the student's
@@ -157,6 +154,6 @@ def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Le
     remote = Remote(channel, slug, limits, time.monotonic() + limits.submission)
     remote.ended = set(job["ended"])
     sitting = Sitting(lesson, job, remote, limits)
-    sitting.run(steps(lesson, placed))
+    sitting.run(runs)
     verdicts = {name: asdict(found) for name, found in sitting.verdicts.items()}
     control.send({"cells": sitting.cells, "verdicts": verdicts, "lost": sitting.lost, "level": ready["level"]})

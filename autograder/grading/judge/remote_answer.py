@@ -60,6 +60,14 @@ class Remote:
             self.lost = self.lost or str(error)
             raise
 
+    def receive(self, seconds: float) -> dict:
+        """The next answer. LostError if S is gone."""
+        try:
+            return self.channel.receive(min(seconds, self.left()) + _GRACE)
+        except LostError as error:
+            self.lost = self.lost or str(error)
+            raise
+
     def ask(self, message: dict, seconds: float, over: HandedOver | None = None) -> dict:
         """Send, and answer S's calls of what was handed over until its own answer comes. LostError if S is gone."""
         if self.lost:

@@ -166,7 +166,7 @@ def _judge(settings: dict) -> Play:
 
     course = Course(Path(settings["root"]))
     lessons = {name: read_lesson(course, name) for name in settings["lessons"]}
-    warm_up.for_judge(sorted({test.slug for lesson in lessons.values() for test in lesson.asked}))
+    warm_up.for_judge(lessons.values())
     return lambda fds: main(Channel(fds[0]), Channel(fds[1]), fds[2], lessons)
 
 

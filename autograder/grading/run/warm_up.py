@@ -6,10 +6,14 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.abc import MetaPathFinder
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..read.lesson import Lesson
 
 _USED = ("numpy", "matplotlib.pyplot", "tqdm.auto", "timeit", "numpy.linalg", "numpy.testing", "IPython.display")
 NO_KEY = "the answer key is not here: while work is graded, it lies in another process"
@@ -45,19 +49,24 @@ def for_student(torch: bool) -> None:
         importlib.import_module("torch.func")
 
 
-def for_judge(slugs: list[str]) -> None:
-    """All that judges answers of these lessons."""
+def for_judge(lessons: Iterable[Lesson]) -> None:
+    """All that judges answers of these lessons, and what is the same for every submission."""
+    from course.checks.answer import Here
+    from course.checks.check import examine
+    from course.checks.lending import lendable
     from course.lessons import declare
 
-    import_module = importlib.import_module
-    for name in ("course.checks", "autograder.grading.judge.judge_process"):
-        import_module(name)
-    from course.checks.lending import lendable
+    from ..place.align import Placed, needs_torch, steps
 
-    for slug in slugs:
-        for name in declare.exercises(slug):
-            declare.mistakes(slug, name)
-            lendable(slug, name)
+    importlib.import_module("numpy.ma")  # NumPy loads it when it is first asked for
+    for lesson in lessons:
+        needs_torch(steps(lesson, Placed({}, {}, (), (), look=False)))
+        for slug in {test.slug for test in lesson.asked}:
+            answers = {name: exercise.reference for name, exercise in declare.exercises(slug).items()}
+            for name, exercise in declare.exercises(slug).items():
+                declare.mistakes(slug, name)
+                examine(slug, exercise, Here(slug, exercise, answers))
+                lendable(slug, name)
 
 
 def _modules(package: ModuleType) -> Iterator[str]:

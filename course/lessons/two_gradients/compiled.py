@@ -1,4 +1,4 @@
-"""Gradient descent on the sine net compiled by numba, about four times faster: for the source's 100,000 steps.
+"""Gradient descent on the sine net compiled by numba, several times faster: for the source's 100,000 steps.
 
 It knows nets with one input and one output and no others. A test takes it and ``train_step`` through the same steps and
 finds them equal to 1e-12. The numerical gradient has no twin here: all its nets in one NumPy batch are faster than a

@@ -1,0 +1,226 @@
+"""An exercise is judged alone: earlier ones are lent, the library refuses, the notebook's variables are away."""
+
+import dataclasses
+import inspect
+import itertools
+import linecache
+import pkgutil
+
+import numpy as np
+import pytest
+
+import course
+from course import activations
+from course.checks.cases import cases
+from course.checks.judge import agree
+from course.checks.lending import lendable
+from course.checks.withhold import Withheld, functions_of, name_of
+from course.lessons import declare
+from tests.support.bank import examine
+
+SLUG = "concrete_backprop"
+CELL = """
+def sigmoid(Z):
+    return Z
+def forward(A0, W1, W2):
+    Z1 = A0 @ W1
+    A1 = sigmoid(Z1)
+    Z2 = A1 @ W2
+    return Z1, A1, Z2, sigmoid(Z2)
+"""
+
+
+def found(name, source, **others):
+    space = {"np": np, **others}
+    exec(source, space)
+    return examine(SLUG, declare.exercise(SLUG, name), space)
+
+
+def test_an_earlier_exercise_that_is_wrong_is_lent():
+    report = found("forward", CELL)
+    assert report.right
+    assert report.lent == ("sigmoid",)
+    assert "not right yet" in report.text()
+
+
+def test_an_earlier_exercise_that_is_missing_is_lent():
+    assert found("forward", CELL.replace("def sigmoid", "def sigmiod")).right
+
+
+def test_a_later_exercise_is_not_lent():
+    source = "def sigmoid(Z):\n    return forward(Z, np.eye(Z.shape[1]), np.eye(Z.shape[1]))[1]"
+    report = found("sigmoid", source)
+    assert not report.right
+    assert "forward" in report.headline
+
+
+def test_a_circle_earns_nothing():
+    source = (
+        "def compute_dW1(A0, dZ1):\n    return compute_dW2(A0, dZ1)\n"
+        "def compute_dW2(A1, dZ2):\n    return compute_dW1(A1, dZ2)"
+    )
+    for name in ("compute_dW1", "compute_dW2"):
+        report = found(name, source)
+        assert report.points == 0
+        assert report.error == "RecursionError"
+
+
+def test_who_does_what_the_answer_does_is_not_lent():
+    assert "compute_dW2" not in lendable(SLUG, "compute_dW1")
+    assert "compute_dW2" in lendable(SLUG, "network")
+    assert lendable(SLUG, "sigmoid") == ()
+
+
+def test_classes_are_not_lent():
+    assert not {"LinearModel", "AffineModel"} & set(lendable("oop_optimizer", "train"))
+
+
+def test_a_lent_answer_may_use_what_the_library_withholds():
+    """The sigmoid that is lent to ``compute_dZ2`` is the library's, which refuses around it."""
+    exercise = declare.exercise(SLUG, "compute_dZ2")
+    asked = dataclasses.replace(exercise, withholds=(activations.sigmoid,))
+    space = {"np": np}
+    source = "def compute_dZ2(Z2, t):\n    y = sigmoid(Z2)\n    return (y - t) * y * (1 - y)\n"
+    exec(source + "def sigmoid(Z):\n    return Z", space)
+    assert examine(SLUG, asked, space).right
+    exec("from course.activations import sigmoid as s\n" + source.replace("sigmoid(Z2)", "s(Z2)"), space)
+    assert "Write it yourself" in examine(SLUG, asked, space).headline
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from course.activations import sigmoid",
+        "from course.activations import sigmoid as s\ndef sigmoid(Z):\n    return s(Z)",
+        "import course.activations\ndef sigmoid(Z):\n    return course.activations.sigmoid(Z)",
+        "import functools, course.activations\nsigmoid = functools.partial(course.activations.sigmoid)",
+    ],
+)
+def test_the_library_s_own_function_is_no_answer(source):
+    report = found("sigmoid", source)
+    assert report.points == 0
+    assert report.headline == (
+        "it calls course.activations.sigmoid, which is the library's own answer to this exercise. Write it yourself."
+    )
+    assert activations.sigmoid(np.zeros(1)) == 0.5, "and it works again"
+
+
+def test_in_another_exercise_it_may_be_used():
+    assert found(
+        "forward", CELL.replace("def sigmoid(Z):\n    return Z", "from course.activations import sigmoid")
+    ).right
+
+
+def test_a_class_refuses_in_all_its_methods_and_works_afterwards():
+    from course.layers import Linear
+
+    layer = Linear(np.eye(2))
+    with Withheld((Linear,)):
+        for use in (lambda: Linear(np.eye(2)), lambda: layer.forward(np.eye(2)), lambda: layer.parameters):
+            with pytest.raises(PermissionError, match=r"course\.layers\.Linear"):
+                use()
+    assert layer.forward(np.eye(2)).tolist() == [[1, 0], [0, 1]]
+
+
+def _public():
+    """Every public function of the library and of what lessons show; not the tracer's, which differentiate anything."""
+    names = [m.name for m in pkgutil.walk_packages(course.__path__, "course.")]
+    left_out = (".key", "course.checks", "course.tracing", "course.widgets", ".compiled", ".figures", ".predictions")
+    for name in names:
+        if any(part in f"{name}." for part in (f"{out}." for out in left_out)):
+            continue
+        module = __import__(name, fromlist=["_"])
+        for own, thing in vars(module).items():
+            if inspect.isfunction(thing) and thing.__module__ == name and not own.startswith("_"):
+                yield thing
+
+
+PUBLIC = list(_public())
+SWEPT = [
+    (s, e) for s in declare.slugs() for e in declare.exercises(s).values() if not (e.verify or e.drive or e.prepare)
+]
+
+
+@pytest.mark.parametrize(("slug", "exercise"), SWEPT, ids=[f"{s}/{e.name}" for s, e in SWEPT])
+def test_no_function_of_the_library_is_the_answer(slug, exercise):
+    """Each is handed in, its arguments in every order; those that refuse are no answer."""
+    tried = cases(exercise, 5)
+    refusing = {f for thing in exercise.withholds for f in functions_of(thing)}
+    for function in PUBLIC:
+        if function in refusing:
+            continue
+        for order in _orders(function, list(tried[0].arguments)):
+            values = [[case.arguments[name] for name in order] for case in tried]
+            if all(_gives(function, v, case.expected, exercise) for v, case in zip(values, tried, strict=True)):
+                pytest.fail(f"{name_of(function)}({', '.join(order)}) is the answer; the exercise has to withhold it")
+
+
+def _orders(function, names):
+    required = [p for p in inspect.signature(function).parameters.values() if p.default is p.empty and p.kind < 2]
+    return itertools.permutations(names) if len(required) <= len(names) <= 4 else []
+
+
+def _gives(function, values, expected, exercise):
+    with Withheld(exercise.withholds), np.errstate(all="ignore"):
+        try:
+            result = function(*(v.copy() if isinstance(v, np.ndarray) else v for v in values))
+        except BaseException:
+            return False
+    return agree(result if isinstance(result, tuple) and len(expected) > 1 else (result,), expected)
+
+
+def _notebook(*cells):
+    """Names as a notebook has them after these cells."""
+    space = {"np": np, "__name__": "__main__"}
+    for number, cell in enumerate(cells):
+        name = f"<cell {number} of {id(cells)}>"
+        linecache.cache[name] = (len(cell), None, cell.splitlines(keepends=True), name)
+        exec(compile(cell, name, "exec"), space)
+    return space
+
+
+RIGHT = "ONE = 1\n\ndef sigmoid(Z):\n    return ONE / (ONE + np.exp(-Z))"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [RIGHT],
+        ["HALF = 0.5\ndef tanh(Z):\n    return np.tanh(HALF * Z)", "def sigmoid(Z):\n    return 0.5 + 0.5 * tanh(Z)"],
+        ["memory = {}\n" + RIGHT.replace("    return", "    memory[0] = Z\n    return")],
+        ["import functools\nONE = 1\n@functools.wraps(np.exp)\ndef sigmoid(Z):\n    return ONE / (ONE + np.exp(-Z))"],
+        ["class Consts:\n    ONE = 1\n\ndef sigmoid(Z):\n    return Consts.ONE / (Consts.ONE + np.exp(-Z))"],
+    ],
+)
+def test_a_constant_beside_a_function_stays_in_reach(cells):
+    space = _notebook(*cells)
+    report = examine(SLUG, declare.exercise(SLUG, "sigmoid"), space)
+    assert report.right, report.text()
+
+
+def test_a_variable_of_another_cell_does_not_and_the_message_says_what_to_do():
+    space = _notebook("ONE = 1", RIGHT.replace("ONE = 1\n\n", ""))
+    report = examine(SLUG, declare.exercise(SLUG, "sigmoid"), space)
+    assert report.headline.startswith("it uses `ONE`, a variable of the notebook")
+    assert "a constant may stand in the same cell" in report.headline
+    assert space["ONE"] == 1
+
+
+def test_a_hidden_test_shows_the_verdict_and_the_question_only():
+    source = "def compute_dW2(A1, dZ2):\n    print(A1)\n    return A1.T @ dZ2 / len(A1)"
+    report = found("compute_dW2", source)
+    assert "A1 =" in report.text()
+    brief = report.brief()
+    assert brief.points == report.points
+    assert brief.text().splitlines()[0] == "✗ compute_dW2: not right yet."
+    assert report.mistakes[0].asks in brief.text()
+    for shown in (brief.text(), brief.html()):
+        assert "A1 =" not in shown
+        assert "expected" not in shown
+        assert "printed" not in shown
+        assert report.headline not in shown
+
+
+def test_an_error_in_a_hidden_test_says_its_kind_and_nothing_of_its_words():
+    source = "class Tell(ValueError):\n    pass\ndef compute_dW2(A1, dZ2):\n    raise Tell(str(A1))"
+    assert found("compute_dW2", source).brief().headline == "not right yet. It stopped with ValueError."
