@@ -34,7 +34,7 @@ def rows(database: Session, lessons: Sequence[str]) -> tuple[list[Row], dict[str
     """Every student of the gradebook, and the maximum by lesson."""
     by_sheet = database.query(SubmittedNotebook.assignment_id).group_by(SubmittedNotebook.assignment_id)
     earned = by_sheet.join(Grade, Grade.notebook_id == SubmittedNotebook.id).add_columns(func.sum(Grade.score))
-    late = dict(by_sheet.add_columns(func.sum(SubmittedNotebook.late_submission_penalty)).tuples())
+    late = dict(by_sheet.add_columns(func.sum(SubmittedNotebook.late_submission_penalty)))
     scores = {sheet: max(0.0, (score or 0.0) - (late.get(sheet) or 0.0)) for sheet, score in earned}
     sheets = database.query(SubmittedAssignment.id, SubmittedAssignment.student_id, Assignment.name).join(Assignment)
     found = {(student, lesson): scores.get(sheet, 0.0) for sheet, student, lesson in sheets}

@@ -20,14 +20,14 @@ from .withhold import Withheld
 
 @dataclass(frozen=True)
 class Asked:
-    """What stands under the exercise's name, and for each case the outcomes of two calls alike.
+    """What stands under the exercise's name, and for each case the outcome; for the first those of two calls alike.
 
     There are fewer outcomes than cases where an earlier one did not come back in time. ``lent`` names the exercises
     that were lent and called.
     """
 
     found: Found
-    outcomes: tuple[tuple[Outcome, Outcome], ...] = ()
+    outcomes: tuple[list[Outcome], ...] = ()
     lent: tuple[str, ...] = ()
 
 
@@ -35,7 +35,7 @@ class Answer(Protocol):
     """Where the answer is, is its own business: in this notebook (:class:`Here`), or in another process."""
 
     def ask(self, tried: Sequence[Inputs], *, lend: bool) -> Asked:
-        """Call it twice with each of ``tried``; with ``lend``, earlier exercises are those of the reference."""
+        """Call it with each of ``tried``, twice with the first; with ``lend``, right earlier exercises are lent."""
 
     def first_wrong_line(self, arguments: Inputs) -> str | None:
         """A sentence on the first wrong gradient within it, or None."""
@@ -56,8 +56,9 @@ class Here:
         outcomes, lent = [], _Lent(self.slug, self.exercise) if lend else {}
         with hidden(self.namespace) as names, replaced(self.namespace, lent):
             for arguments in tried:
-                outcomes.append(tuple(self._call(function, arguments, names, lent) for _ in range(2)))
-                if outcomes[-1][0].is_late or outcomes[-1][1].is_late:
+                times = 1 if outcomes else 2
+                outcomes.append([self._call(function, arguments, names, lent) for _ in range(times)])
+                if any(outcome.is_late for outcome in outcomes[-1]):
                     break
         return Asked(found, tuple(outcomes), tuple(lent.called) if lend else ())
 

@@ -15,6 +15,7 @@ from .diagnose import diagnose
 from .fair import share
 from .judge import Verdict, judge, misfit
 from .lending import lendable
+from .outcome import Outcome
 from .report import Report, show, tell
 
 
@@ -97,8 +98,8 @@ def examine(slug: str, exercise: Exercise, answer: Answer, points: float = 1, se
     return _not_right(slug, exercise, answer, verdicts, points, lend=lend)
 
 
-def _judged(exercise: Exercise, tried: Sequence[Case], outcomes: Sequence[tuple]) -> list[Verdict]:
-    return [judge(exercise, case, *pair) for case, pair in zip(tried, outcomes, strict=False)]
+def _judged(exercise: Exercise, tried: Sequence[Case], outcomes: Sequence[list[Outcome]]) -> list[Verdict]:
+    return [judge(exercise, case, *came) for case, came in zip(tried, outcomes, strict=False)]
 
 
 def _first(verdicts: Sequence[Verdict]) -> Verdict | None:

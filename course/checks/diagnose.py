@@ -44,7 +44,7 @@ def diagnose(
 def _further(exercise: Exercise, answer: Answer, seed: int, lend: bool) -> Tried:
     more = cases(exercise, seed)
     asked = answer.ask([case.arguments for case in more], lend=lend)
-    return [(case, _settled(exercise, case, first)) for case, (first, _) in zip(more, asked.outcomes, strict=False)]
+    return [(case, _settled(exercise, case, first)) for case, (first, *_) in zip(more, asked.outcomes, strict=False)]
 
 
 def _fitting(exercise: Exercise, tried: Tried, suspects: list[Suspects]) -> list[Suspects]:

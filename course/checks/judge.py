@@ -43,8 +43,8 @@ class Verdict:
     expected: np.ndarray | None = None
 
 
-def judge(exercise: Exercise, case: Case, first: Outcome, second: Outcome) -> Verdict:
-    """Compare what came of two calls alike with what is expected; behaviour counts before any share."""
+def judge(exercise: Exercise, case: Case, first: Outcome, second: Outcome | None = None) -> Verdict:
+    """Compare what came of a call, or of two alike, with what is expected; behaviour counts before any share."""
     if first.error is not None:
         return Verdict(case, first, fault=_raised(first.error, exercise.name))
     if exercise.verify is not None:
@@ -150,12 +150,12 @@ def _difference(name: str, got: np.ndarray, want: np.ndarray) -> str | None:
     return f"{where} is {got[worst]:.8g}, expected is {want[worst]:.8g} (relative error {error:.1e})."
 
 
-def _behaviour(exercise: Exercise, case: Case, first: Outcome, second: Outcome) -> str | None:
+def _behaviour(exercise: Exercise, case: Case, first: Outcome, second: Outcome | None) -> str | None:
     """Right numbers are not enough: the arguments stay as they were, and a second call gives the same."""
     if first.changed:
         names = " and ".join(first.changed)
         return f"the result is right, but {names} has been changed in place. Make a new array: `A - B`, not `A -= B`."
-    if not _same_results(exercise, case, first, second):
+    if second is not None and not _same_results(exercise, case, first, second):
         return "a second call with the same arguments gives another result: keep no state."
     return None
 

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.layout import Course
 from tests.authoring.lessons import answer, graded, hidden, lesson, mark
 
 NAME = "90_target"
+SLUG = "target"
 SECRET = "moonlit_otter"
 POINTS = {
     "double": {"test_double": 2, "hidden_double": 1},
@@ -33,21 +35,108 @@ MODEL = """class Counter:
         return self.value
     ### END SOLUTION"""
 
+
+def _visible(name: str) -> str:
+    points = POINTS[name][f"test_{name}"]
+    return graded(f"test_{name}", _call(name, points), points=points)
+
+
+def _hidden(name: str) -> str:
+    points = POINTS[name][f"hidden_{name}"]
+    return hidden(f"hidden_{name}", f"{_call(name, points, ', seed=7')}  # {SECRET}", points=points)
+
+
+def _call(name: str, points: int, seed: str = "") -> str:
+    return f'from course.checks import check\n\ncheck("{SLUG}/{name}", points={points}{seed})'
+
+
 LESSON = lesson(
     "# %%\nimport numpy as np\n\nstart = np.array([1.0, 2.0])",
     answer("double", "return 2 * x"),
-    graded("test_double", "assert double(3) == 6\nassert double(4) == 8", points=2),
-    hidden("hidden_double", f"{SECRET} = double(-0.5)\nassert {SECRET} == -1"),
+    _visible("double"),
+    _hidden("double"),
     answer("norm", "return np.sqrt(np.sum(x**2))"),
-    graded("test_norm", "np.testing.assert_allclose(norm(np.array([3.0, 4.0])), 5)", points=2),
-    hidden("hidden_norm", f"float(abs(norm(start * 2) - 20**0.5) < 1e-9)  # {SECRET}"),
+    _visible("norm"),
+    _hidden("norm"),
     answer("scale", "return 3 * x"),
-    graded("test_scale", "v = start.copy()\nw = scale(v)\nassert (w == 3 * start).all()\nassert (v == start).all()"),
+    _visible("scale"),
     answer("apply", "return [x(i) for i in range(3)]"),
-    graded("test_apply", "assert apply(lambda i: i * i) == [0, 1, 4]"),
+    _visible("apply"),
     f"{mark('Counter', solution=True)}\n{MODEL}",
-    graded("test_Counter", "c = Counter(3)\n(c.up(2) == 5) * 1.0 + (c.value == 5) * 1.0", points=2),
+    _visible("Counter"),
 )
+
+PACKAGE = {
+    "__init__.py": "",
+    "drives.py": """
+def count(answer, start, by):
+    counter = answer(start)
+    return counter.up(by), counter.value
+""",
+    "key/__init__.py": "",
+    "key/exercises.py": f"""
+import numpy as np
+
+from course.lessons.declare import Exercise
+from course.lessons.target import drives
+
+KEPT_FROM_STUDENTS = "{SECRET}"
+
+
+class Counter:
+    def __init__(self, start):
+        self.value = start
+
+    def up(self, by):
+        self.value = self.value + by
+        return self.value
+
+
+EXERCISES = (
+    Exercise("double", lambda x: 2 * x, ("y",), lambda rng: {{"x": -float(rng.uniform(1, 5))}}, {{"x": 3.0}}),
+    Exercise(
+        "norm",
+        lambda x: np.sqrt(np.sum(x**2)),
+        ("length",),
+        lambda rng: {{"x": rng.normal(size=5)}},
+        {{"x": np.array([3.0, 4.0])}},
+    ),
+    Exercise("scale", lambda x: 3 * x, ("y",), lambda rng: {{"x": rng.normal(size=4)}}),
+    Exercise(
+        "apply",
+        lambda x: [x(i) for i in range(3)],
+        ("values",),
+        lambda rng: {{"k": float(rng.uniform(1, 5))}},
+        prepare=lambda k: {{"x": lambda i: i * i + k}},
+        settle=lambda returned, k: np.array(returned, dtype=float),
+    ),
+    Exercise(
+        "Counter",
+        Counter,
+        ("up", "value"),
+        lambda rng: {{"start": float(rng.uniform(1, 5)), "by": float(rng.uniform(1, 5))}},
+        drive=drives.count,
+    ),
+)
+""",
+    "key/mistakes.py": """
+from course.lessons.declare import mistake
+
+
+@mistake("double", says="it is three times x", asks="how often is x in its double?", seen_if="x is not 0")
+def tripled(x):
+    return 3 * x
+""",
+}
+
+
+def write_package(course: Course) -> None:
+    """Put what judges the lesson into ``course``; the processes that grade find it there."""
+    folder = course.root / "course" / "lessons" / SLUG
+    for name, text in PACKAGE.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)

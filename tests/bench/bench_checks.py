@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from course.checks.check import examine
 from course.lessons import declare
 from tests.bench.figure import Figure
+from tests.support.bank import examine, library_in_reach
 from tests.support.variants import variant
 
 RIGHT_SOLUTIONS = 1_000
@@ -26,12 +26,13 @@ def mistakes_caught(slug: str) -> Iterator[Figure]:
     for name, exercise in declare.exercises(slug).items():
         for mistake in declare.mistakes(slug, name):
             start = time.perf_counter()
-            report = examine(slug, exercise, {**references(slug), name: mistake.function})
+            with library_in_reach():
+                report = examine(slug, exercise, {**references(slug), name: mistake.function})
             seconds.append(time.perf_counter() - start)
             reports.append((report, mistake.says))
     total = len(reports)
-    said = [[text for label, text in report.lines if label == "looks like"] for report, _ in reports]
-    own = sum(names == [f"{says}."] for names, (_, says) in zip(said, reports, strict=True))
+    said = [[named.says for named in report.mistakes] for report, _ in reports]
+    own = sum(names == [says] for names, (_, says) in zip(said, reports, strict=True))
     yield Figure(
         f"{slug}: mistakes caught", sum(r.points < r.maximum for r, _ in reports), "mistakes", total, "in bank"
     )

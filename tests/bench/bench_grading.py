@@ -3,9 +3,9 @@
 Measured on lesson 01, half of the class with all answers right. The machine should have nothing else to do.
 """
 
+import contextlib
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -14,20 +14,21 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.grading.read.find_lesson import built_lessons
+from autograder.grading.read.hand_in import collect
 from autograder.grading.read.lesson import read_lesson
 from autograder.grading.run.channel import Channel, pair
-from autograder.grading.run.fork_client import WarmParent
 from autograder.grading.run.fork_pool import WarmParents
 from autograder.grading.run.sandbox.level import Level, available
 from autograder.grading.run.sandbox.limits import Limits
-from autograder.grading.submission import grade_submission
+from autograder.grading.submission import grade_handed
 from autograder.layout import Course
 from tests.bench.figure import Figure, median_seconds
 from tests.grading.stock import without_ours
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "01_concrete_backprop"
-CLASS, STOCK_CLASS = 20, 3
+CLASS, STOCK_CLASS = 40, 3
 
 
 def figures() -> Iterator[Figure]:
@@ -36,14 +37,27 @@ def figures() -> Iterator[Figure]:
         return
     with tempfile.TemporaryDirectory() as folder:
         course = copy_course(Path(folder) / "course", CLASS)
-        yield sandbox_alone(levels[0])
-        one = per_submission(course, levels[0])
-        stock = stock_seconds(Path(folder) / "stock", config_of_ours=False)
-        ours = stock_seconds(Path(folder) / "ours", config_of_ours=True)
-        yield Figure("grading: one submission, full sandbox, one core", one, "s", stock, "stock nbgrader autograde")
-        yield Figure("grading: plain nbgrader autograde, our config", ours, "s", stock, "without it")
+        yield sandbox_alone(course, levels[0])
+        with one_core():
+            one = per_submission(course, levels[0])
+            stock = stock_seconds(Path(folder) / "stock", config_of_ours=False)
+            ours = stock_seconds(Path(folder) / "ours", config_of_ours=True)
+            yield Figure("grading: one submission, full sandbox, one core", one, "s", stock, "stock nbgrader autograde")
+            yield Figure("grading: plain nbgrader autograde, our config", ours, "s", stock, "without it")
+            yield Figure("grading: one student's whole course, one core", whole_course(levels[0]), "s")
         single, double = (run_seconds(course, jobs) for jobs in (1, 2))
         yield Figure("grading: a class on two cores", double, "s", single, "on one")
+
+
+@contextlib.contextmanager
+def one_core() -> Iterator[None]:
+    """All that is started inside this block has one core."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def copy_course(root: Path, students: int) -> Course:
@@ -68,21 +82,49 @@ def copy_course(root: Path, students: int) -> Course:
 def per_submission(course: Course, level: Level) -> float:
     lesson = read_lesson(course, LESSON)
     folder = course.root / "autograder" / "submitted"
-    with WarmParents(level) as parents:
+    with WarmParents(level, course, [LESSON]) as parents:
+
+        def grade(student: str) -> None:
+            handed = collect(folder / student / LESSON, student, LESSON)
+            assert grade_handed(parents, lesson, handed, Limits()).state == "graded"
+
         for first in ("s0", "s1"):  # one of each kind, so that every warm parent there is has started
-            grade_submission(parents, lesson, folder / first / LESSON, first, Limits())
+            grade(first)
         start = time.perf_counter()
         for number in range(CLASS):
-            grade_submission(parents, lesson, folder / f"s{number}" / LESSON, f"s{number}", Limits())
+            grade(f"s{number}")
         return (time.perf_counter() - start) / CLASS
 
 
-def sandbox_alone(level: Level) -> Figure:
+def whole_course(level: Level) -> float:
+    """All lessons with all answers right, each graded three times after once that is not counted."""
+    course = Course(ROOT)
+    lessons = [lesson for name in built_lessons(course) if (lesson := read_lesson(course, name)).tests]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        WarmParents(level, course, [lesson.name for lesson in lessons]) as parents,
+    ):
+        for lesson in lessons:
+            place = Path(folder) / lesson.name
+            place.mkdir()
+            shutil.copy(course.instructor_notebook(lesson.name), place)
+        handed = {lesson.name: collect(Path(folder) / lesson.name, "s", lesson.name) for lesson in lessons}
+
+        def grade() -> None:
+            for lesson in lessons:
+                result = grade_handed(parents, lesson, handed[lesson.name], Limits())
+                assert result.points == sum(test.points for test in lesson.tests), result.notes
+
+        return median_seconds(grade, 3)
+
+
+def sandbox_alone(course: Course, level: Level) -> Figure:
     """A child that is forked, confined and ended, against one that is only forked."""
 
-    def child(parent: WarmParent) -> None:
+    def child(parents: WarmParents) -> None:
+        parent = parents.student(torch=False)
         ours, theirs = pair()
-        number = parent.fork("student", [theirs], Limits())
+        number = parent.fork([theirs.fileno()], Limits())
         theirs.close()
         channel = Channel(ours.detach())
         channel.send({"files": {}})
@@ -90,7 +132,7 @@ def sandbox_alone(level: Level) -> Figure:
         channel.close()
         parent.end(number)
 
-    with WarmParent(level) as confined, WarmParent(Level.NONE) as free:
+    with WarmParents(level, course, []) as confined, WarmParents(Level.NONE, course, []) as free:
         inside, outside = (1e3 * median_seconds(lambda p=p: child(p), 15) for p in (confined, free))
     return Figure("grading: sandbox alone, above a bare fork", inside - outside, "ms", outside, "the bare fork")
 
@@ -126,8 +168,3 @@ def stock_seconds(root: Path, *, config_of_ours: bool) -> float:
     one = nbgrader("autograde", LESSON, "--student", "s0", "--force")
     rest = nbgrader("autograde", LESSON, "--force")
     return (rest - one) / STOCK_CLASS
-
-
-def peak_memory() -> int:
-    """MiB of this process so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10

@@ -13,14 +13,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from autograder.grading.class_run import Done, Plan, run
 from autograder.grading.keep.folders import Places
 from autograder.grading.keep.result import Results
 from autograder.grading.publish.publish import publish
-from autograder.grading.read.lesson import read_lesson
+from autograder.grading.read.lesson import Lesson, read_lesson
 from autograder.grading.run.sandbox.level import available
+from autograder.layout import Course
 from autograder.reporting.feedback import feedback_page
 from tests.attacks.target import NAME
 from tests.bench.bench_grading import LESSON, ROOT, copy_course
@@ -36,6 +38,7 @@ def figures() -> Iterator[Figure]:
         return
     with tempfile.TemporaryDirectory() as folder:
         yield from of_a_large_class(Path(folder))
+        yield from of_a_changed_test(Path(folder), CLASS)
         yield from of_kills(Path(folder))
 
 
@@ -58,6 +61,40 @@ def of_a_large_class(folder: Path) -> Iterator[Figure]:
     yield Figure(
         f"grading: gradebook, feedback and export of {CLASS}", ours, "s", theirs, "stock's feedback and export"
     )
+
+
+def of_a_changed_test(folder: Path, students: int) -> Iterator[Figure]:
+    """A hidden test asks other inputs: the same hand-ins again, against all from the start; both are equal."""
+    places = Places(copy_course(folder / "changed", students))
+
+    def graded(lesson: Lesson) -> float:
+        return seconds(lambda: run(Plan(places, [lesson], [], available()[0], os.cpu_count()), lambda done: None))
+
+    def kept() -> dict[str, dict]:
+        found = Results(places.results)
+        results = [found.read(LESSON, path.stem) for path in found.all(LESSON)]
+        return {result.student: asdict(result) | {"seconds": 0} for result in results}
+
+    graded(read_lesson(places.course, LESSON))
+    changed = change_a_test(places.course)
+    again = graded(changed)
+    some = kept()
+    shutil.rmtree(places.results)
+    whole = graded(changed)
+    yield Figure(f"grading: {students} again after a changed test", again, "s", whole, "all from the start")
+    yield Figure(
+        "grading: of these, other results than from the start", sum(some[s] != r for s, r in kept().items()), ""
+    )
+
+
+def change_a_test(course: Course) -> Lesson:
+    """The lesson, once its author has changed the seed of the hidden test of ``forward``."""
+    path = course.instructor_notebook(LESSON)
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace('forward\\", points=1, seed=7)', 'forward\\", points=1, seed=8)')
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+    return read_lesson(course, LESSON)
 
 
 def memory() -> float:

@@ -9,12 +9,18 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from autograder.grading.keep.folders import Places
+from autograder.grading.publish.publish import publish
+from autograder.grading.read.lesson import read_lesson
 from autograder.layout import Course
+from autograder.reporting.feedback import feedback_page
 from tests.authoring import lessons
 from tests.authoring.courses import ROOT, built_files, new_course, run
 from tests.support.jupyter import wait_for_url
 
+from .made import NAME, keep
 from .stock import environment, scores, submit
+from .test_hidden_feedback import shown_of_hidden, talkative, verdicts_shown
 
 pytestmark = pytest.mark.slow
 SMALL = "90_small"
@@ -102,3 +108,15 @@ def test_autograde_brings_deleted_tests_back_and_leaves_modules_out(formgrader):
         "test_double_twice": (1, 1),
     }
     assert not (course.root / "autograder" / "autograded" / "dan" / SMALL / "math.py").exists()
+
+
+def test_its_feedback_button_shows_nothing_of_hidden_tests(formgrader):
+    places, lesson = Places(formgrader.course), read_lesson(formgrader.course, NAME)
+    keep(places, lesson, talkative(lesson))
+    assert publish(places, lesson, feedback_page) == {}
+    answer = formgrader.press(f"/formgrader/api/assignment/{NAME}/ada/generate_feedback")
+    assert answer["success"], answer
+    page = places.feedback("ada", NAME).read_text(encoding="utf-8")
+    assert "Grade cell" in page
+    assert shown_of_hidden(page, lesson) == set()
+    assert verdicts_shown(page) == len(lesson.tests)

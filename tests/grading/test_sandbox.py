@@ -53,20 +53,16 @@ def folder():
         yield Path(path)
 
 
+@contextlib.contextmanager
 def confined(level, folder, code, *, landlock=99, ordinary=False, **options):
-    command = [
-        sys.executable,
-        "-c",
-        CONFINED,
-        str(level),
-        str(folder),
-        str(landlock),
-        "yes" if ordinary else "no",
-        code,
-    ]
-    return subprocess.Popen(
-        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **options
-    )
+    asked = [str(level), str(folder), str(landlock), "yes" if ordinary else "no", code]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    command = [sys.executable, "-c", CONFINED, *asked]
+    with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, **pipes, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def said(*arguments, **options):
@@ -218,9 +214,9 @@ def test_at_landlock_nothing_is_removed_renamed_or_nameless(ordinary, folder):
 
 
 FILL = {
-    "bytes": ("MiB", "i = 0\nwhile True:\n    i += 1\n    open(f'{i}', 'wb').write(b'0' * (1 << 20))"),
-    "files": ("2000 files", "i = 0\nwhile True:\n    i += 1\n    open(f'{i}', 'wb').close()"),
-    "deeper than paths reach": ("looked into", "while True:\n    os.mkdir('d' * 250); os.chdir('d' * 250)"),
+    "bytes": ("MiB", "for i in range(1600): open(f'{i}', 'wb').write(b'0' * (1 << 20))"),
+    "files": ("2000 files", "for i in range(100_000): open(f'{i}', 'wb').close()"),
+    "deeper than paths reach": ("looked into", "for i in range(2000): os.mkdir('d' * 250); os.chdir('d' * 250)"),
 }
 
 

@@ -12,7 +12,7 @@ from course.checks.outcome import Foreign
 from course.checks.safe_call import TooLongError, limited
 
 from ..run.changes import changes, public, snapshot
-from ..run.wire import NotPlainError, Packer, State, Unpacker
+from ..run.wire import NotPlainError, Packer, Seen, State, Unpacker
 
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 
@@ -29,6 +29,7 @@ class HandedOver:
         self.functions: list[Callable] = []
         self.classes: list[type] = []
         self.told = 0
+        self.seen = Seen()
         self.lent: dict[int, str] = {}
         self.called: dict[str, None] = {}
 
@@ -76,14 +77,14 @@ class HandedOver:
         """What S asked for, or its error in words."""
         given: list = []
         try:
-            unpacker = Unpacker(self.resolve, given)
+            unpacker = Unpacker(self.resolve, given, self.seen)
             arguments = unpacker.unpack(message.get("arguments"))
             keywords = unpacker.unpack(message.get("keywords"))
             function = self._function(message, arguments)
             before = [snapshot(value) for value in given]
             with limited(self.seconds):
                 value = function(*arguments, **keywords)
-            packed = Packer(self.export, given).pack([value, changes(given, before)])
+            packed = Packer(self.export, given, self.seen).pack([value, changes(given, before)])
             return {"value": packed, "classes": self.news()}
         except (Exception, TooLongError) as error:  # whatever becomes of a right answer that is given nonsense
             kind = next(c.__name__ for c in type(error).__mro__ if c.__module__ == "builtins")

@@ -96,10 +96,10 @@ class RemoteAnswer:
         self.remote, self.exercise, self.test = remote, exercise, test
 
     def ask(self, tried: Sequence[Inputs], *, lend: bool) -> Asked:
-        """Call it in S twice with each of ``tried``."""
+        """Call it in S."""
         if self.exercise.name in self.remote.ended:
             late = Outcome(error=Raised(LATE, "BaseException", "it did not come back before"))
-            return Asked(self._found_before(), ((late, late),))
+            return Asked(self._found_before(), ([late, late],))
         asked = self._ask(tried, lend)
         wanted = self._may_have(asked)
         if wanted:
@@ -139,7 +139,7 @@ class RemoteAnswer:
         over = self._over()
         message = self._message("ask", tried, lend, over)
         try:
-            reply = self.remote.ask(message, 2 * len(tried) * message["seconds"], over)
+            reply = self.remote.ask(message, (1 + len(tried)) * message["seconds"], over)
             found, outcomes = _found(reply.get("found")), self._outcomes(reply.get("outcomes"), over)
         except (NotPlainError, TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
             return self.remote.give_up(f"it sent no plain data ({error})"[:200])
@@ -147,10 +147,13 @@ class RemoteAnswer:
             self.remote.number = over.next
         return Asked(found, outcomes, tuple(over.called))
 
-    def _outcomes(self, told: object, over: HandedOver) -> tuple[tuple[Outcome, Outcome], ...]:
-        if type(told) is not list or len(told) > 100 or any(type(p) is not list or len(p) != 2 for p in told):
+    def _outcomes(self, told: object, over: HandedOver) -> tuple[list[Outcome], ...]:
+        if type(told) is not list or len(told) > 100 or any(type(came) is not list for came in told):
             raise NotPlainError("outcomes of no known form")
-        return tuple((self._outcome(first, over), self._outcome(second, over)) for first, second in told)
+        wanted = [1 if place else 2 for place in range(len(told))]
+        if [len(came) for came in told] != wanted:
+            raise NotPlainError("outcomes of no known form")
+        return tuple([self._outcome(outcome, over) for outcome in came] for came in told)
 
     def _outcome(self, told: dict, over: HandedOver) -> Outcome:
         if told.get("late"):

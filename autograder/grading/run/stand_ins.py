@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from .changes import apply_changes, public
 from .channel import Channel
-from .wire import NotPlainError, Packer, State, Unpacker
+from .wire import NotPlainError, Packer, Seen, State, Unpacker
 
 
 class StandIn:
@@ -39,6 +39,12 @@ class StandIns:
         self.channel = channel
         self.functions: dict[int, Function] = {}
         self.classes: dict[int, type] = {}
+        self.seen = Seen()
+
+    def begin(self, told: list) -> None:
+        """A new call begins, for which these classes are handed over."""
+        self.seen = Seen()
+        self.learn(told)
 
     def learn(self, told: list) -> None:
         """Make the classes that T tells of: number, names of the methods, names of the properties."""
@@ -77,10 +83,12 @@ class StandIns:
         raise NotPlainError(f"a {type(value).__name__} of yours cannot be handed over while your work is graded")
 
     def _ask(self, message: dict, arguments: list, keywords: dict) -> object:
-        packer = Packer(self.export)
+        before = len(self.seen.arrays)
+        packer = Packer(self.export, seen=self.seen)
         try:
             packed = {"arguments": packer.pack(arguments), "keywords": packer.pack(keywords)}
         except NotPlainError as error:
+            self.seen.forget(before)  # it is not sent
             raise TypeError(str(error)) from None
         try:
             self.channel.send({**message, **packed})
@@ -91,6 +99,6 @@ class StandIns:
             kind, words = answer["error"]
             raise getattr(builtins, kind, RuntimeError)(words)
         self.learn(answer["classes"])
-        value, changed = Unpacker(self.resolve, packer.given).unpack(answer["value"])
+        value, changed = Unpacker(self.resolve, packer.given, self.seen).unpack(answer["value"])
         apply_changes(packer.given, changed)
         return value

@@ -32,6 +32,43 @@ class State:
     attributes: dict[str, object]
 
 
+class Seen:
+    """Arrays that both sides have had from each other during one call, so that one that is as it was goes by number.
+
+    Both sides come to the same list, since each message is packed on one side and unpacked on the other.
+    """
+
+    def __init__(self) -> None:
+        self.arrays: list[np.ndarray] = []
+        self.contents: list[bytes] = []
+        self._numbers: dict[int, int] = {}
+
+    def add(self, array: np.ndarray, content: bytes) -> None:
+        """Take in an array that is sent, or has come."""
+        self._numbers[id(array)] = len(self.arrays)
+        self.arrays.append(array)
+        self.contents.append(content)
+
+    def number(self, array: np.ndarray, content: bytes) -> int | None:
+        """Its number, if the other side has the same."""
+        number = self._numbers.get(id(array))
+        same = number is not None and self.contents[number] == content and self.arrays[number].shape == array.shape
+        return number if same else None
+
+    def get(self, number: int) -> np.ndarray:
+        """The array, as it was when it was sent."""
+        array, content = self.arrays[number], self.contents[number]
+        if array.tobytes() != content:
+            array[...] = np.frombuffer(content, array.dtype).reshape(array.shape)
+        return array
+
+    def forget(self, count: int) -> None:
+        """All but the first ``count``."""
+        for array in self.arrays[count:]:
+            self._numbers.pop(id(array), None)
+        del self.arrays[count:], self.contents[count:]
+
+
 class Packer:
     """Values to JSON.
 
@@ -42,10 +79,11 @@ class Packer:
     given : list, optional
         Things that both sides know by their place here: they are not sent again, so that it shows when a result *is*
         an argument, or a view of one. Arrays, lists, dicts, generators and objects that are packed are added.
+    seen : Seen, optional
     """
 
-    def __init__(self, export: Callable[[object], object], given: list | None = None) -> None:
-        self.export = export
+    def __init__(self, export: Callable[[object], object], given: list | None = None, seen: Seen | None = None) -> None:
+        self.export, self.seen = export, seen
         self.given = [] if given is None else given
         self._place = {id(value): place for place, value in enumerate(self.given)}
         self._items = 0
@@ -111,7 +149,13 @@ class Packer:
             return view
         special = next((n for n, k in ((_MATRIX, np.matrix), (_MASKED, np.ma.MaskedArray)) if isinstance(value, k)), "")
         self._remember(value)
-        return {"array": [array.dtype.str, list(array.shape), _text(array.tobytes()), special]}
+        content = array.tobytes()
+        if self.seen is not None and not special:
+            number = self.seen.number(value, content)
+            if number is not None:
+                return {"seen": number}
+            self.seen.add(value, content)
+        return {"array": [array.dtype.str, list(array.shape), _text(content), special]}
 
     def _view(self, array: np.ndarray) -> object:
         """``array`` as a window into a given one, or None."""
@@ -132,8 +176,10 @@ class Unpacker:
     of the class with that number, still without attributes; it may raise NotPlainError.
     """
 
-    def __init__(self, resolve: Callable[[str, object], object], given: list | None = None) -> None:
-        self.resolve = resolve
+    def __init__(
+        self, resolve: Callable[[str, object], object], given: list | None = None, seen: Seen | None = None
+    ) -> None:
+        self.resolve, self.seen = resolve, seen
         self.given = [] if given is None else given
         self._items = 0
 
@@ -172,6 +218,10 @@ class Unpacker:
             return _SEQUENCES[kind]([self.unpack(item, depth) for item in content])
         if kind == "object":
             return self._object(*content, depth)
+        if kind == "seen" and self.seen is not None:
+            made = self.seen.get(natural(content))
+            self.given.append(made)
+            return made
         if kind in ("array", "view", "rng"):
             return self._shared(kind, content, depth)
         return self.resolve(kind, content)
@@ -200,6 +250,8 @@ class Unpacker:
         if kind == "array":
             made = _array(*content)
             self.given.append(made)
+            if self.seen is not None and not any(content[3:]):
+                self.seen.add(made, made.tobytes())
             return made
         made = np.random.Generator(np.random.PCG64(0))
         self.given.append(made)

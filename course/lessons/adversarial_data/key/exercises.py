@@ -4,13 +4,13 @@ import numpy as np
 
 from .... import attacks
 from ...declare import Exercise, Inputs
-from .. import compiled, drives, faults
+from .. import drives, faults
 from ..settings import FITTED
 from . import draws, hunts, prepare
 from . import reference as right
 from .runs import RUNS
 
-MOVING = (compiled.move, faults.run_in_place)
+MOVING = ("course.lessons.adversarial_data.compiled.move", faults.run_in_place)
 
 
 def _weights(rng: np.random.Generator) -> Inputs:
