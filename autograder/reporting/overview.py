@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..grading.keep.folders import shown
-from ..grading.keep.result import GRADED, Result, Verdict
-from ..grading.read.lesson import Lesson
+from ..grading.keep.result import GRADED, UNREADABLE, Result, Verdict
+from ..grading.read.lesson import Cell, Lesson
 
 NO_RESULT = "no result"
+NOTHING = ("not written", "missing")
 
 
 @dataclass
@@ -57,8 +58,9 @@ def overview(lesson: Lesson, results: Iterable[Result], handed_in: Iterable[str]
     for test in lesson.tests:
         most[names[test.id]] += test.points
     found = Overview(lesson.name, sum(most.values()), {name: Exercise(name, points) for name, points in most.items()})
+    answers = {cell.grade_id: cell for cell in lesson.cells if cell.is_answer}
     for result in results:
-        _add(found, names, result)
+        _add(found, names, answers, result)
     for student in map(shown, handed_in):
         if student not in found.students:
             found.look[student] = {
@@ -68,28 +70,34 @@ def overview(lesson: Lesson, results: Iterable[Result], handed_in: Iterable[str]
     return found
 
 
-def _add(found: Overview, names: dict[str, str], result: Result) -> None:
+def _add(found: Overview, names: dict[str, str], answers: dict[str, Cell], result: Result) -> None:
     by_exercise: dict[str, list[Verdict]] = defaultdict(list)
     for test, name in names.items():
         by_exercise[name].append(result.verdicts[test])
-    student, earned, at = shown(result.student), {}, None
+    student, earned, is_stuck = shown(result.student), {}, False
     for name, exercise in found.exercises.items():
-        verdicts = by_exercise[name]
-        earned[name] = sum(verdict.points for verdict in verdicts)
-        written = any(verdict.state not in ("not written", "not run") for verdict in verdicts)
-        _count(exercise, verdicts, earned[name])
-        if at is None and written and earned[name] < exercise.maximum:
-            at = name
+        earned[name] = sum(verdict.points for verdict in by_exercise[name])
+        written = result.state != UNREADABLE and not _is_unwritten(by_exercise[name], answers.get(name), result)
+        exercise.unwritten += result.state != UNREADABLE and not written
+        _count(exercise, by_exercise[name], earned[name])
+        if written and not is_stuck and earned[name] < exercise.maximum:
+            is_stuck = True
             exercise.stuck.append(student)
     found.students[student] = {"state": result.state, "points": result.points, "exercises": earned}
     if result.state != GRADED:
         found.look[student] = {"state": result.state, "why": list(result.notes)}
 
 
+def _is_unwritten(verdicts: list[Verdict], answer: Cell | None, result: Result) -> bool:
+    """Whether there is no answer; where there is one that does not run, a test finds none either."""
+    if not any(verdict.state in NOTHING for verdict in verdicts):
+        return False
+    return answer is None or result.texts.get(answer.id, "").strip() in ("", answer.released.strip())
+
+
 def _count(exercise: Exercise, verdicts: list[Verdict], earned: float) -> None:
     kind = "full" if earned >= exercise.maximum else "part" if earned > 0 else "none"
     setattr(exercise, kind, getattr(exercise, kind) + 1)
-    exercise.unwritten += any(verdict.state == "not written" for verdict in verdicts)
     for name, says in {n: says for verdict in verdicts for n, says in verdict.mistakes.items()}.items():
         exercise.mistakes.setdefault(name, Mistake(says)).students += 1
     for error in {verdict.error for verdict in verdicts if verdict.error}:

@@ -22,8 +22,8 @@ from .withhold import Withheld
 class Asked:
     """What stands under the exercise's name, and for each case the outcome; for the first those of two calls alike.
 
-    There are fewer outcomes than cases where an earlier one did not come back in time. ``lent`` names the exercises
-    that were lent and called.
+    There are fewer outcomes than cases where an earlier one did not come back in time, and none where nothing could be
+    lent. ``lent`` names the exercises that were lent and called.
     """
 
     found: Found

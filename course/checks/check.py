@@ -92,6 +92,8 @@ def examine(slug: str, exercise: Exercise, answer: Answer, points: float = 1, se
         return wording.not_written(exercise, points)
     lend = bool(lendable(slug, exercise.name)) and not _too_long(own)
     again = answer.ask([case.arguments for case in tried], lend=True) if lend else asked
+    if not again.outcomes:  # what it hands to an earlier exercise cannot be handed to one that is lent
+        again, lend = asked, False
     verdicts = _judged(exercise, tried, again.outcomes)
     if _first(verdicts) is None:
         return wording.carried_on(exercise, first, again.lent, points)

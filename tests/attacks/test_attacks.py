@@ -21,7 +21,7 @@ from autograder.layout import Course
 from tests.authoring.courses import ROOT, new_course, run
 
 from . import exhausting, forging, harming, malformed, reading
-from .target import LESSON, NAME, SECRET, Attack, hand_in, solved
+from .target import LESSON, NAME, SECRET, Attack, hand_in, solved, write_package
 
 FAMILIES = {
     "forging": forging,
@@ -53,12 +53,13 @@ class Graded:
     left: set[str]
 
     def points(self, student: str) -> dict[str, float]:
-        return {name: cell["points"] for name, cell in self.results[student].cells.items() if "points" in cell}
+        return {name: verdict.points for name, verdict in self.results[student].verdicts.items()}
 
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     course = new_course(tmp_path_factory.mktemp("attacked") / "course", **{f"L{NAME}": LESSON})
+    write_package(course)
     assert run(course, "build") == 0
     places = Places(course)
     student, instructor = (

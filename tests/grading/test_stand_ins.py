@@ -8,6 +8,7 @@ import pytest
 from autograder.grading.judge.handed_over import HandedOver
 from autograder.grading.run.stand_ins import StandIns
 from autograder.grading.run.wire import NotPlainError, Packer, Unpacker
+from course import activations
 from course.layers import Activation, Linear, Sequential
 from course.optimizers import SGD
 
@@ -120,9 +121,27 @@ def test_nothing_is_said_of_what_a_thing_is_called():
 def test_things_of_the_student_s_own_stay_there():
     line = Line()
     [f] = line.hand(lambda g: g(1))
-    with pytest.raises(TypeError, match="cannot be handed over"):
+    with pytest.raises(TypeError, match="cannot be handed to an exercise"):
         f(lambda x: x)
     assert line.calls == 0
+
+
+def test_a_function_of_the_library_goes_by_its_name_and_nothing_else_does():
+    line = Line()
+    [f] = line.hand(lambda g: g(np.zeros(2)).tolist())
+    assert f(activations.sigmoid) == [0.5, 0.5]
+    for name in (
+        ["os", "system"],
+        ["course.checks.check", "sys"],
+        ["course.lessons.concrete_backprop.key.reference", "forward"],
+        ["course.activations", "np"],
+        ["course.activations", "__import__"],
+        ["course.nowhere", "sigmoid"],
+        [None, "sigmoid"],
+        ["course.activations", ["sigmoid"]],
+    ):
+        answer = line.over.answer({"call": 0, "arguments": [{"library": name}], "keywords": {"dict": []}})
+        assert set(answer) == {"error"}, name
 
 
 HELD = Linear(np.eye(2))

@@ -17,6 +17,7 @@ from course.lessons.declare import Exercise, Inputs
 
 from ..run.channel import Channel, LostError
 from ..run.sandbox.limits import Limits
+from ..run.stand_ins import NOT_HANDED
 from ..run.wire import NotPlainError, Packer, Unpacker
 from .handed_over import HandedOver, foreign
 
@@ -105,7 +106,10 @@ class RemoteAnswer:
         if wanted:
             self._give(wanted)
             asked = self._ask(tried, lend)
-        if any(outcome.is_late for pair in asked.outcomes for outcome in pair):
+        outcomes = [outcome for came in asked.outcomes for outcome in came]
+        if lend and any(outcome.error and NOT_HANDED in outcome.error.message for outcome in outcomes):
+            return Asked(asked.found)  # that is no fault of theirs: nothing is known of it
+        if any(outcome.is_late for outcome in outcomes):
             self.remote.ended.add(self.exercise.name)
         return asked
 

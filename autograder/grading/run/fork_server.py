@@ -156,6 +156,7 @@ def _student(settings: dict) -> Play:
 
     warm_up.for_student(settings["torch"])
     shell = warm()
+    warm_up.first_use(shell)
     return lambda fds: main(Channel(fds[0]), shell)
 
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 import builtins
 import os
 from collections.abc import Callable
+from types import FunctionType
 
 from .changes import apply_changes, public
 from .channel import Channel
 from .wire import NotPlainError, Packer, Seen, State, Unpacker
+
+NOT_HANDED = "cannot be handed to an exercise that is lent to you"
 
 
 class StandIn:
@@ -72,7 +75,7 @@ class StandIns:
         return Function(lambda arguments, keywords: self._ask({"call": number}, list(arguments), keywords))
 
     def export(self, value: object) -> object:
-        """For a `Packer`: only what came from T goes back to it."""
+        """For a `Packer`: what came from T goes back to it, and a function of the library by its name."""
         if isinstance(value, StandIn):
             number = next((n for n, kind in self.classes.items() if kind is type(value)), None)
             if number is not None:
@@ -80,7 +83,9 @@ class StandIns:
         for number, function in self.functions.items():
             if function is value:
                 return {"call": number}
-        raise NotPlainError(f"a {type(value).__name__} of yours cannot be handed over while your work is graded")
+        if isinstance(value, FunctionType) and value.__module__.startswith("course."):
+            return {"library": [value.__module__, value.__qualname__]}
+        raise NotPlainError(f"a {type(value).__name__} of yours {NOT_HANDED}")
 
     def _ask(self, message: dict, arguments: list, keywords: dict) -> object:
         before = len(self.seen.arrays)

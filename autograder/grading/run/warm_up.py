@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..read.lesson import Lesson
+    from .shell import Shell
 
 _USED = ("numpy", "matplotlib.pyplot", "tqdm.auto", "timeit", "numpy.linalg", "numpy.testing", "IPython.display")
 NO_KEY = "the answer key is not here: while work is graded, it lies in another process"
@@ -47,6 +48,19 @@ def for_student(torch: bool) -> None:
     if torch:
         importlib.import_module("course.checks.oracle").torch.set_num_threads(1)
         importlib.import_module("torch.func")
+
+
+def first_use(shell: Shell) -> None:
+    """Whatever is made when a cell is first run, and a function first called, is made before the first child is."""
+    import numpy as np
+
+    from course.checks.isolation import hidden
+    from course.checks.safe_call import call
+
+    shell.run_cell("def first_use(x):\n    return x + 0", store_history=False)
+    function = shell.user_ns.pop("first_use")
+    with hidden(shell.user_ns):
+        call(function, lambda: {"x": np.zeros((2, 2))}, function)
 
 
 def for_judge(lessons: Iterable[Lesson]) -> None:

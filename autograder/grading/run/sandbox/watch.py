@@ -5,6 +5,7 @@ Nothing in such a folder can be removed or renamed (`landlock`), so what is seen
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import select
@@ -39,7 +40,7 @@ class Watch:
                 return
 
     def forget(self, child: int) -> str | None:
-        """``child`` is over; why it was ended, if it was for its files."""
+        """``child`` is over, and its number may be another's; why it was ended, if it was for its files."""
         self._folders.pop(child, None)
         return self._ended.pop(child, None)
 
@@ -47,7 +48,8 @@ class Watch:
         for child, (folder, most) in list(self._folders.items()):
             why = too_much(folder, most)
             if why is not None:
-                os.kill(child, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
                 self._ended[child] = why
                 del self._folders[child]
 
