@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import signal
 import tempfile
 import time
 from dataclasses import asdict, dataclass, field, replace
@@ -98,7 +97,8 @@ def _sit(parents: WarmParents, job: dict, handed: Handed, found: Judged, limits:
             raise GraderError(f"process T failed: {error}") from None
     if reply["lost"] is not None and reply["lost"]["where"] and both.killed_from_outside:
         raise GraderError("process S was killed from outside, as the system does where memory runs out")
-    return _add_judged(found, reply, str(parents.level))
+    lost = _add_judged(found, reply, str(parents.level))
+    return lost and lost | {"why": both.why or lost["why"]}
 
 
 class _Pair:
@@ -111,6 +111,7 @@ class _Pair:
         self._control = Channel(ours.detach())
         self._children: list[tuple[WarmParent, int]] = []
         self.killed_from_outside = False
+        self.why: str | None = None
 
     def start_judge(self, job: dict, handed: Handed) -> dict:
         """What T makes of the notebook."""
@@ -147,9 +148,9 @@ class _Pair:
         for end in (self._of_judge, self._judge_end, self._student_end):
             end.close()
         for number, (parent, child) in enumerate(self._children):
-            status, by_itself = parent.end(child)
-            if number == 1 and by_itself and status == -signal.SIGKILL:
-                self.killed_from_outside = True
+            ended = parent.end(child)
+            if number == 1:
+                self.why, self.killed_from_outside = ended.why, ended.from_outside
 
 
 def _add_placed(found: Judged, told: dict) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 
+from .sandbox import folders
 from .sandbox.level import ENVIRONMENT
 from .sandbox.limits import Limits
 
@@ -24,6 +26,23 @@ class GraderError(Exception):
     """Something of ours failed. Never a score."""
 
 
+@dataclass(frozen=True)
+class Ended:
+    """How a child came to its end: its status (negative: by which signal), before it was told to, for which fault.
+
+    There is no status where the warm parent, and with it the child, is gone.
+    """
+
+    status: int | None = None
+    by_itself: bool = True
+    why: str | None = None
+
+    @property
+    def from_outside(self) -> bool:
+        """Whether something killed it that is neither ours nor its own doing: the system, where memory runs out."""
+        return self.why is None and self.by_itself and self.status in (None, -signal.SIGKILL)
+
+
 class WarmParent:
     """A running nursery; may be used by several threads. A context manager: leaving it ends all its children."""
 
@@ -33,7 +52,7 @@ class WarmParent:
         self._errors = TemporaryFile()  # noqa: SIM115  closed by `close`
         self._socket = ours
         # A folder for what IPython writes when it starts; gone as soon as it has.
-        with TemporaryDirectory(prefix="nursery-") as folder:
+        with TemporaryDirectory(prefix="warm-", dir=settings["run"]) as folder:
             self._process = self._started(theirs, folder, settings)
             theirs.close()
             ours.settimeout(_START_SECONDS)
@@ -69,15 +88,18 @@ class WarmParent:
             raise GraderError(answer.get("problem", "no child"))
         return answer["child"]
 
-    def end(self, child: int) -> tuple[int | None, bool]:
-        """Kill a child if it still runs; how it ended (negative: by which signal), and whether it had before."""
+    def end(self, child: int) -> Ended:
+        """Kill a child if it still runs; how it came to its end."""
         with self._lock:
             try:
                 self._socket.send(json.dumps({"do": "end", "child": child}).encode())
                 answer = self._answer()
             except (OSError, GraderError):
-                return None, False
-            return answer["status"], answer["by_itself"]
+                return Ended()
+        folder = answer.pop("folder")
+        if folder is not None:
+            folders.remove(Path(folder))  # here, since it may take long: the parent has others to look after
+        return Ended(**answer)
 
     def _answer(self) -> dict:
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
 import threading
 from collections.abc import Sequence
 
@@ -30,9 +28,7 @@ class WarmParents:
         self._root, self._lessons = str(course.root), list(lessons)
         self._lock = threading.Lock()
         self._running: dict[str, WarmParent] = {}
-        self._open = contextlib.ExitStack()
-        needs_folder = level != Level.NAMESPACES
-        self._folder = str(self._open.enter_context(RunFolder()).path) if needs_folder else tempfile.gettempdir()
+        self._folder = RunFolder()
 
     def judge(self) -> WarmParent:
         """The parent of judges."""
@@ -54,14 +50,14 @@ class WarmParents:
             return parent
 
     def _new(self, settings: dict) -> WarmParent:
-        return WarmParent(level=str(self.level), run=self._folder, root=self._root, **settings)
+        return WarmParent(level=str(self.level), run=str(self._folder.path), root=self._root, **settings)
 
     def close(self) -> None:
         """End them."""
         for parent in self._running.values():
             parent.close()
         self._running.clear()
-        self._open.close()
+        self._folder.close()
 
     def __enter__(self) -> WarmParents:
         return self

@@ -23,6 +23,7 @@ from . import warm_up
 from .channel import Channel
 from .sandbox import folders, kernel, landlock, limits, namespaces, seccomp
 from .sandbox.level import ENVIRONMENT, Level, readable
+from .sandbox.watch import Watch
 
 Play = Callable[[list[int]], None]
 
@@ -33,11 +34,13 @@ class ForkServer:
     def __init__(self, settings: dict, control: socket.socket, play: Play) -> None:
         self.is_student, self.level = settings["kind"] == "student", Level(settings["level"])
         self.run, self.control, self.play = Path(settings["run"]), control, play
-        self.children: dict[int, Path | None] = {}
+        self.children: dict[int, tuple[limits.Limits, Path | None]] = {}
+        self.watch = Watch()
 
     def serve(self) -> None:
         """Answer ``fork`` and ``end`` until the connection closes."""
         while True:
+            self.watch.until_readable(self.control)
             data, fds, _, _ = socket.recv_fds(self.control, 65536, 4)
             if not data:
                 break
@@ -58,35 +61,40 @@ class ForkServer:
                 pid = os.fork()
         except OSError as error:
             return {"problem": f"no new process ({error})"}
+        bounds = limits.Limits(**message["limits"])
         if pid == 0:
-            self._become(message, fds, folder)
+            self._become(bounds, fds, folder)
         for fd in fds:
             os.close(fd)
-        self.children[pid] = folder
+        self.children[pid] = bounds, folder
+        if folder is not None:
+            self.watch.add(pid, folder, bounds.files)
         return {"child": pid}
 
     def _end(self, child: int) -> dict:
-        """End a child; its status, and whether it had come to its end before."""
+        """End a child; its status, whether it had come to its end before, its fault in that, and what it leaves."""
         if child not in self.children:
-            return {"status": None, "by_itself": False}
-        done, status = os.waitpid(child, os.WNOHANG)
+            return {"status": None, "by_itself": False, "why": None, "folder": None}
+        done, status, used = os.wait4(child, os.WNOHANG)
         if not done:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-        folder = self.children.pop(child)
-        if folder is not None:
-            folders.remove(folder)
-        return {"status": os.waitstatus_to_exitcode(status), "by_itself": bool(done)}
+            _, status, used = os.wait4(child, 0)
+        why = self.watch.forget(child)
+        bounds, folder = self.children.pop(child)
+        if why is None and limits.used_up(bounds, used):
+            why = "it used up its processor time"
+        ended = {"status": os.waitstatus_to_exitcode(status), "by_itself": bool(done), "why": why}
+        return ended | {"folder": None if folder is None else str(folder)}
 
-    def _become(self, message: dict, fds: list[int], folder: Path | None) -> None:
+    def _become(self, bounds: limits.Limits, fds: list[int], folder: Path | None) -> None:
         """In the child: lock the door, then play the role. Never returns."""
         kept: list[int] = []
         try:
             self.control.close()
             kept = _only(fds)
             files = Channel(os.dup(kept[0])).receive(30)["files"] if self.is_student else {}
-            self._confine(limits.Limits(**message["limits"]), folder)
+            self._confine(bounds, folder)
             _write(files)
             if self.is_student:
                 Channel(os.dup(kept[0])).send({"level": str(self.level)})

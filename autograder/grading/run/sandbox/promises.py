@@ -18,14 +18,14 @@ class Promise:
 PROMISES = {
     Level.NAMESPACES: Promise(
         kept=(
-            "sees Python, its packages, the course and /usr/lib, and no other file, process or network",
+            "sees Python, its packages and /usr/lib, and no other file, process or network",
             "may fill 32 MiB and 2,000 files of its own, which vanish with it",
         ),
         not_kept=("it can read what software is installed in /usr/lib",),
     ),
     Level.LANDLOCK: Promise(
         kept=(
-            "reads Python, its packages, the course and /usr/lib, writes a folder of its own, and opens no other file",
+            "reads Python, its packages and /usr/lib, writes a folder of its own, and opens no other file",
             "starts no process, signals none, reaches no network; if root grades, it is a user of its own",
         ),
         not_kept=(
