@@ -8,6 +8,25 @@ STUBBORN = (
     "    while True:\n        try:\n            while True: sum(range(1000))\n        except BaseException: pass\n"
 )
 
+SHARED = "    for _ in range(36): a = {0: a, 1: a}\n    return a"
+LINE = """
+import gc, struct
+[student] = [o for o in gc.get_objects() if type(o).__name__ == 'Student']
+def send(text): student.channel._socket.sendall(struct.pack('!I', len(text)) + text.encode())
+"""
+
+
+def _cells_that_end_it(notebook):
+    cell = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": "import os; os._exit(0)",
+    }
+    notebook["cells"][2:2] = [cell | {"id": f"end-{k}"} for k in range(70)]
+
+
 ATTACKS = [
     Attack("endless_cell", "while True: pass" + RIGHT, says="too long"),
     Attack("endless_function", "def double(x):\n    while True: pass"),
@@ -53,6 +72,14 @@ ATTACKS = [
     Attack("huge_answer", "def double(x):\n    return np.zeros(20_000_000)"),
     Attack("deep_answer", "def double(x):\n    a = []\n    for _ in range(100000): a = [a]\n    return a"),
     Attack("wide_answer", "def double(x):\n    return [[]] * 10_000_000"),
+    Attack("shared_lists", f"def double(x):\n    a = 1.0\n{SHARED.replace('{0: a, 1: a}', '[a, a]')}"),
+    Attack("shared_dicts", f"def double(x):\n    a = 1.0\n{SHARED}"),
+    Attack(
+        "nested_message",
+        LINE + "def double(x):\n    send('{\"found\": [' + ','.join(['[' * 15 + ']' * 15] * 1_050_000) + ']}')",
+        says="lost",
+    ),
+    Attack("cells_that_end_it", spoil=_cells_that_end_it, loses=(), says="lost"),
     Attack("looped_answer", "def double(x):\n    a = []\n    a.append(a)\n    return a"),
     Attack("huge_number", "def double(x):\n    return 10 ** 100000"),
     Attack("huge_error", "def double(x):\n    raise ValueError('x' * 100_000_000)"),

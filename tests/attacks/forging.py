@@ -20,12 +20,22 @@ FLOOD = """
 import threading, json, struct, os
 def frame(m):
     d = json.dumps(m).encode(); return struct.pack('!I', len(d)) + d
+RIGHT = {'found': {'kind': 'function', 'shown': '', 'parameters': None}, 'outcomes': [[{'value': 6, 'changed': [], 'printed': ''}] * 2]}
+VERDICT = {'exercise': 'double', 'points': 2.0, 'maximum': 2.0, 'hidden': False, 'state': 'right', 'mistakes': {}, 'first': None, 'error': None, 'lent': [], 'printed': '', 'text': '', 'html': '', 'note': None, 'test': ''}
 def everywhere():
     for fd in range(3, 40):
-        for m in ({'cells': {'test_double': {'points': 2.0, 'failed': False, 'outputs': []}}, 'lost': None, 'level': 'namespaces'},
-                  {'value': 6}, {'callback': 0, 'arguments': [], 'keywords': {'dict': []}}):
+        for m in ({'cells': {}, 'verdicts': {'test_double': VERDICT}, 'lost': None, 'level': 'namespaces'},
+                  {'level': 'namespaces'}, {'failed': False, 'late': False, 'outputs': []}, RIGHT, RIGHT,
+                  {'call': 0, 'arguments': [], 'keywords': {'dict': []}}):
             try: os.write(fd, frame(m))
             except OSError: pass
+"""
+# Student code that has found what answers the judge, and answers itself.
+ANSWERS = """
+import gc
+[student] = [o for o in gc.get_objects() if type(o).__name__ == 'Student']
+def found(m): return {'kind': 'class' if m['name'] == 'Counter' else 'function', 'shown': '', 'parameters': None}
+right = student.answers['ask']
 """
 
 
@@ -100,7 +110,7 @@ ATTACKS = [
     ),
     Attack(
         "display_publisher",
-        "get_ipython().display_pub.publish = lambda *a, **k: None\nfrom autograder.grading import shell\nshell.RECORD.outputs = [{'output_type': 'execute_result', 'data': {'text/plain': '2.0'}, 'metadata': {}, 'execution_count': None}]"
+        "get_ipython().display_pub.publish = lambda *a, **k: None\nfrom autograder.grading.run import shell\nshell.RECORD.outputs = [{'output_type': 'execute_result', 'data': {'text/plain': '2.0'}, 'metadata': {}, 'execution_count': None}]"
         + WRONG,
     ),
     Attack("prints_points", WRONG + "print(2.0)\n2.0"),
@@ -112,9 +122,31 @@ ATTACKS = [
         + WRONG,
     ),
     Attack(
-        "patched_score",
-        "from autograder.grading import score, tester, sitting\nscore.score = tester.score = lambda v, m: (m, None)\ntester.Sitting._test = lambda *a: None"
+        "patched_judge",
+        "import sys\nfor name, m in list(sys.modules.items()):\n    for n in ('examine', 'judge', 'share', 'verdict', 'agree', 'wrong', 'missing', 'not_right', 'relative_error'):\n        if name.startswith(('course', 'autograder')) and hasattr(m, n): setattr(m, n, lambda *a, **k: 1.0)\ntry:\n    from autograder.grading.judge import judge_process\n    judge_process.Sitting._test = lambda *a: None\n    print('FOUND the judge')\nexcept ImportError: pass"
         + WRONG,
+    ),
+    Attack(
+        "answers_nothing",
+        ANSWERS + "student.answers['ask'] = lambda m: {'found': found(m), 'outcomes': []}" + WRONG,
+        ALL,
+    ),
+    Attack(
+        "answers_the_first_case_alone",
+        ANSWERS
+        + "def first(m):\n    told = right(m)\n    return told | {'outcomes': told['outcomes'][:1]}\nstudent.answers['ask'] = first\ndef double(x):\n    return 2 * abs(x)\n",
+        ALL,
+    ),
+    Attack(
+        "answers_with_errors_of_the_judge",
+        ANSWERS
+        + "def broken(m):\n    o = {'value': None, 'changed': [], 'printed': '', 'error': {'kind': 'SystemExit', 'ancestor': 'SystemExit', 'message': '', 'line': 1, 'text': '', 'own': True, 'name': '', 'hidden': False}}\n    return {'found': found(m), 'outcomes': [[o, o], [o], [o]]}\nstudent.answers['ask'] = broken"
+        + WRONG,
+        ALL,
+    ),
+    Attack(
+        "answers_with_what_is_not_finite",
+        "def double(x):\n    return np.longdouble('1e4000')",
     ),
     Attack("equal_to_all", ALWAYS_EQUAL + "\ndef double(x):\n    return Yes()"),
     Attack(
@@ -147,7 +179,8 @@ ATTACKS = [
         "garbage_collector",
         "import gc\ndef double(x):\n    for o in gc.get_objects():\n        try:\n            if isinstance(o, dict) and 'points' in o: o['points'] = 0; o['source'] = '2.0'\n        except Exception: pass\n    return 0",
     ),
-    Attack("forged_frames", FLOOD + "\neverywhere()" + WRONG, says="lost"),
+    Attack("forged_frames", FLOOD + "\neverywhere()" + WRONG, ALL, says="lost"),
+    Attack("forged_frames_while_called", FLOOD + "\ndef double(x):\n    everywhere()\n    return 0", says="lost"),
     Attack("own_channel_closed", "import os\nos.closerange(3, 64)" + WRONG, says="lost"),
     Attack("system_exit", "def double(x):\n    raise SystemExit(0)"),
     Attack("keyboard_interrupt", "def double(x):\n    raise KeyboardInterrupt"),
@@ -175,8 +208,8 @@ ATTACKS = [
     ),
     Attack("nan", "def double(x):\n    return float('nan')"),
     Attack(
-        "points_from_the_student",
-        "class Counter:\n    def __init__(self, start): self.value = 5\n    def up(self, by): return float('inf')",
+        "more_points_than_there_are",
+        "class Counter:\n    def __init__(self, start): self.value = start\n    def up(self, by):\n        self.value += by\n        return float('inf')",
         (),
         "Counter",
         partly={"test_Counter": 1},
@@ -209,5 +242,5 @@ ATTACKS = [
     Attack("tests_deleted", WRONG, spoil=_delete),
     Attack("outputs_kept", WRONG, spoil=_outputs),
     Attack("test_before_the_test", WRONG, spoil=_early_test),
-    Attack("names_swapped", spoil=_swap),
+    Attack("names_swapped", spoil=_swap, loses=()),  # both answers are there, in the other order
 ]

@@ -74,6 +74,16 @@ ATTACKS = [
         (),
     ),
     Attack(
+        "script_in_what_a_test_says",
+        "STEAL = '<script>steal()</script>'\nclass E(Exception): pass\nE.__name__ = E.__qualname__ = E.__module__ = STEAL\ndef double(x):\n    print(STEAL)\n    raise E(STEAL)",
+        ("double",),
+    ),
+    Attack(
+        "script_in_what_comes_back",
+        "class R:\n    def __repr__(self): return '<script>steal()</script>'\ndef double(x):\n    return R()",
+        ("double",),
+    ),
+    Attack(
         "at_exit",
         "import atexit, threading\natexit.register(lambda: print('x'))\nthreading.Thread(target=lambda: [0 for _ in iter(int, 1)], daemon=False).start()"
         + RIGHT,

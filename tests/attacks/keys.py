@@ -34,7 +34,7 @@ CLASSES = ("LinearModel", "SquaredError", "AffineModel", "SGD", "HingeLoss", "Li
 class Key:
     """A submission: the released notebook with these answers, and ``top`` in a cell above all.
 
-    ``earns`` are points by exercise; one that is not named earns nothing. ``look`` says that the instructor is told.
+    ``earns`` are points by exercise; one that is not named earns nothing. ``look``: the instructor is told; ``shows``: what its cells print if they come to their end.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Key:
     lesson: str = L01
     top: str = ""
     look: bool = False
-    says: str = ""
+    shows: str = ""
     seconds: float = 30
 
 
@@ -115,12 +115,14 @@ IMPORTED = [
     ),
     one(
         "a07_search_the_disk",
-        "import os, re\n"
-        "for top, _, files in os.walk('/'):\n"
+        "import os\nfor top, below, files in os.walk('/'):\n"
+        "    below[:] = [b for b in below if b not in ('proc', 'sys', 'dev', 'usr', 'site-packages', 'share')]\n"
         "    for f in files:\n"
-        "        if f.endswith(('.py', '.ipynb')) and any(w in os.path.join(top, f) for w in ('backprop', 'solutions', '/key/', 'activations')):\n"
+        "        if f.endswith(('.py', '.ipynb', '.pyc')) and any(w in os.path.join(top, f) for w in ('backprop', 'solutions', '/key/', 'activations')):\n"
         "            try: exec(open(os.path.join(top, f)).read(), globals())\n"
-        "            except Exception: pass\n",
+        "            except Exception: pass\n"
+        "assert os.listdir('/usr')\nprint('all was seen')",
+        shows="all was seen",
     ),
     one(
         "hook_taken_away",
@@ -167,13 +169,17 @@ IMPORTED = [
 LIBRARYS_OWN = [
     Key(
         "called",
-        {n: f"from {m} import {f}\ndef {n}({FUNCTIONS[n]}):\n    return {m}.{f}({FUNCTIONS[n]})\nimport {m}" for n, (m, f) in LIBRARY.items()},
+        {
+            n: f"from {m} import {f}\ndef {n}({FUNCTIONS[n]}):\n    return {m}.{f}({FUNCTIONS[n]})\nimport {m}"
+            for n, (m, f) in LIBRARY.items()
+        },
     ),
     Key("bound_to_the_name", {n: f"from {m} import {f} as {n}" for n, (m, f) in LIBRARY.items()}),
     Key(
         "its_source",
         {
-            n: f"import inspect, {m} as m\nexec(inspect.getsource(m.{f}).replace('def {f}', 'def {n}'))" for n, (m, f) in LIBRARY.items()
+            n: f"import inspect, {m} as m\nexec(inspect.getsource(m.{f}).replace('def {f}', 'def {n}'))"
+            for n, (m, f) in LIBRARY.items()
         },
     ),
     Key(
@@ -182,7 +188,10 @@ LIBRARYS_OWN = [
     ),
     Key(
         "its_cached_file",
-        {n: f"import {m} as m, marshal\nexec(marshal.loads(open(m.__cached__, 'rb').read()[16:]))\n{n} = {f}" for n, (m, f) in LIBRARY.items()},
+        {
+            n: f"import {m} as m, marshal\nexec(marshal.loads(open(m.__cached__, 'rb').read()[16:]))\n{n} = {f}"
+            for n, (m, f) in LIBRARY.items()
+        },
     ),
     Key(
         "its_loader",
@@ -225,8 +234,7 @@ LIBRARYS_OWN = [
     Key(
         "code_by_what_it_says",
         {
-            "sigmoid": _HUNT
-            + "import numpy as np\nsigmoid = None\nfor c in all_that_is(types.CodeType):\n"
+            "sigmoid": _HUNT + "import numpy as np\nsigmoid = None\nfor c in all_that_is(types.CodeType):\n"
             "    if c.co_argcount == 1 and not c.co_freevars and 'exp' in c.co_names and 'refuse' not in c.co_name:\n"
             "        f = types.FunctionType(c, {'np': np})\n"
             "        try:\n            if abs(f(np.array([[0.5]])) - 0.6224593312018546).max() < 1e-9: sigmoid = f\n"
@@ -256,7 +264,7 @@ LIBRARYS_OWN = [
             "update": "def update(W, dW, step_size):\n"
             "    import course.activations, course.losses, types\n"
             "    builtins.kept = {m.__name__ + '.' + n: types.FunctionType(f.__code__, vars(m)) for m in (course.activations, course.losses) for n, f in vars(m).items() if isinstance(f, types.FunctionType)}\n"
-            "    raise PermissionError(\"course.activations.sigmoid, which is the library's own answer to this exercise\")\n",
+            '    raise PermissionError("course.activations.sigmoid, which is the library\'s own answer to this exercise")\n',
         },
     ),
     Key(
@@ -366,7 +374,9 @@ LENT = [
     ),
     Key(
         "a_hundred_thousand_calls",
-        {"forward": "def forward(A0, W1, W2):\n    for _ in range(100_000): A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n"},
+        {
+            "forward": "def forward(A0, W1, W2):\n    for _ in range(100_000): A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n"
+        },
         seconds=45,
     ),
     Key(
@@ -388,31 +398,22 @@ import builtins, gc
 def ask(**message):
     _student.channel.send({"keywords": {"dict": []}, "arguments": []} | message)
     return _student.channel.receive()
-def told(**message):
+def told(words="", **message):
     answer = ask(**message)
-    assert "error" in answer, answer
-    return answer
+    assert "error" in answer and words in answer["error"][1], answer
 """
-PROBE = (
-    LINE
-    + """
-found = []
-def probe(first):
-    for n in [*range(-3, first + 40), 10**9, None, True, "0", 0.0, [first], {"call": first}]:
-        answer = ask(call=n)
-        if "error" not in answer: found.append(("call", n))
-        for name in ("forward", "__init__", "__class__", "__globals__", "__dict__", "__call__", "step", "_refill", "evaluate"):
-            for arguments in ([], [{"object": [n, []]}], [1]):
-                answer = ask(**{"class": n, "method": name, "arguments": arguments})
-                if "error" not in answer: found.append((n, name))
-    return len(found)
-"""
-)
 FORGED = [
     Key(
         "numbers_not_handed_over",
-        # `update` is lent ten functions; only calls of these may answer, and what they are called with is nonsense.
-        {"sigmoid": PROBE + "def sigmoid(Z):\n    return probe(0) or np.zeros(Z.shape)\n"},
+        {
+            "forward": LINE + "def forward(A0, W1, W2):\n"
+            "    now = [n for n, f in _stand_ins.functions.items() if f is sigmoid or f is sigmoid_derivative]\n"
+            "    for n in [*range(-3, max(now, default=0) + 40), 10**9, None, True, '0', 0.0, now, {'call': now}]:\n"
+            "        if n not in now or n is True: told('handed over', call=n, arguments=[1.0])\n"
+            "        for m in ('forward', '__init__', '__class__', '__globals__', '__call__', 'step'): told(**{'class': n, 'method': m, 'arguments': [1.0]})\n"
+            "    A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n"
+        },
+        {"forward": 3},
     ),
     Key(
         "numbers_of_an_earlier_call",
@@ -438,8 +439,7 @@ FORGED = [
     Key(
         "private_names_of_a_model",
         {
-            "accuracy": LINE
-            + "def accuracy(model, X, t):\n"
+            "accuracy": LINE + "def accuracy(model, X, t):\n"
             "    n = max(_stand_ins.classes)\n"
             "    me = {'object': [n, []]}\n"
             "    for m in ('__init__', '__class__', '__dict__', '__globals__', '__reduce__', '__getattribute__', '_w', 'w', 'mro', ''): told(**{'class': n, 'method': m, 'arguments': [me]})\n"
@@ -458,7 +458,7 @@ FORGED = [
             "sigmoid_derivative": LINE
             + "NAMES = [('course.lessons.concrete_backprop.key.reference', 'forward'), ('course.lessons.concrete_backprop.key.exercises', 'l2_norm'), ('os', 'system'), ('autograder.grading.judge.judge_process', 'main'), ('builtins', 'eval'), ('course', 'lessons'), ('course.lessons.declare', 'importlib'), ('course.lessons.declare', 'Exercise'), ('course.lessons.declare', '__builtins__'), (None, None), (['course'], 'x')]\n"
             "def sigmoid_derivative(Z):\n"
-            "    for pair in NAMES: told(call=max(_stand_ins.functions, default=0), arguments=[{'library': list(pair)}])\n"
+            "    for pair in NAMES: told('librar', call=max(_stand_ins.functions, default=0), arguments=[{'library': list(pair)}])\n"
             "    return sigmoid(Z) * (1 - sigmoid(Z))\n",
         },
         {"sigmoid_derivative": 2},
@@ -474,8 +474,7 @@ FORGED = [
         "too_few_outcomes",
         # The worked example is in the notebook, so its result is known; the other cases are not answered.
         {
-            "loss": LINE
-            + "def loss(y, t): return 0.5 * np.sum((y - t) ** 2) if y.size == 1 else 0.0\n"
+            "loss": LINE + "def loss(y, t): return 0.5 * np.sum((y - t) ** 2) if y.size == 1 else 0.0\n"
             "_right = _student.answers['ask']\n"
             "def _first_alone(m):\n    told = _right(m)\n    told['outcomes'] = told['outcomes'][:1]\n    return told\n"
             "_student.answers['ask'] = _first_alone\n",
@@ -485,8 +484,7 @@ FORGED = [
         "outcomes_twice",
         # Twice the worked example's.
         {
-            "loss": LINE
-            + "def loss(y, t): return 0.5 * np.sum((y - t) ** 2) if y.size == 1 else 0.0\n"
+            "loss": LINE + "def loss(y, t): return 0.5 * np.sum((y - t) ** 2) if y.size == 1 else 0.0\n"
             "_right = _student.answers['ask']\n"
             "def _first_alone(m):\n    told = _right(m)\n    told['outcomes'] = [told['outcomes'][0], *[[told['outcomes'][0][0]] for _ in told['outcomes'][1:]]]\n    return told\n"
             "_student.answers['ask'] = _first_alone\n",

@@ -4,7 +4,7 @@
 import json
 import os
 
-from .target import NAME, Attack, the_cell
+from .target import Attack, the_cell
 
 STUB = 'def double(x):\n    raise NotImplementedError("write your code here")  # replace this line'
 ALL = ("double", "norm", "scale", "apply", "Counter")
@@ -157,7 +157,7 @@ ATTACKS = [
     Attack("old_schema", spoil=_schema(0), loses=(), state="graded"),
     Attack("new_schema", spoil=_schema(99), loses=(), state="graded"),
     Attack("strange_schema", spoil=_schema({"a": []}), loses=(), state="graded"),
-    Attack("copied_answer", spoil=_copied, loses=(), state="needs a look", says="2 cells double"),
+    Attack("copied_answer", spoil=_copied, loses=(), state="graded"),
     Attack(
         "copied_before",
         spoil=lambda n: n["cells"].insert(1, dict(the_cell(n, "double"), source="def double(x):\n    return 0")),
@@ -174,7 +174,7 @@ ATTACKS = [
     Attack("text_as_one_string", spoil=_one_string, loses=(), state="graded"),
     Attack("broken_cells", spoil=_broken_cells, loses=(), says="broken cells"),
     Attack("other_kernel", spoil=_kernel, loses=(), state="graded"),
-    Attack("answer_is_markdown", spoil=_markdown_answer, loses=(), state="graded"),
+    Attack("answer_is_markdown", spoil=_markdown_answer, state="needs a look", says="text cell"),
     Attack("syntax_error", "def double(x)\n    return 2 * x", state="graded"),
     Attack("tabs_and_spaces", "def double(x):\n\ty = 2\n        return y * x", state="graded"),
     Attack("null_in_code", "def double(x):\n    return 2 * x\n\0", state="graded"),
@@ -206,8 +206,7 @@ ATTACKS = [
         spoil=lambda n: n["cells"][1].update(source="import math\nimport numpy as np\nstart = np.array([1.0, 2.0])"),
         state="graded",
     ),
-    Attack("uses_a_variable", "def double(x):\n    return start[1] * x", (), state="graded"),
+    Attack("uses_a_variable", "def double(x):\n    return start[1] * x", state="graded"),
     Attack("later_cell_counts", "def double(x):\n    return 0", extra="helper = 2"),
     Attack("empty_answer", spoil=_set("double", "")),
 ]
-assert NAME

@@ -14,6 +14,18 @@ TOP = {"usr", "lib", "lib64", "lib32", "bin", "sbin", "dev", "etc", "job", "proc
 RIGHT = "\ndef double(x):\n    return 2 * x\n"
 TRY = "\ndef attempt(f):\n    try:\n        r = f()\n        print('FOUND' if r else 'nothing', repr(r)[:200])\n    except BaseException as e:\n        print('refused', type(e).__name__)\n"
 
+# All files but those of the system and of packages, which are many; a walk must come to its end to say anything.
+FOUND = """
+def found(word):
+    names = []
+    for folder, below, files in os.walk("/"):
+        below[:] = [b for b in below if b not in ("usr", "lib", "proc", "sys", "dev") or folder != "/"]
+        below[:] = [b for b in below if b not in ("site-packages", "share") and not b.startswith("python3")]
+        names += [p for p in (os.path.join(folder, f) for f in files) if word in p]
+    assert os.listdir("/usr")
+    return names
+"""
+
 
 def _try(name: str, expression: str, setup: str = "") -> Attack:
     return Attack(name, f"import os, sys, glob\n{setup}{TRY}attempt(lambda: {expression}){RIGHT}", ())
@@ -21,25 +33,19 @@ def _try(name: str, expression: str, setup: str = "") -> Attack:
 
 ATTACKS = [
     _try("root_folder", f"set(os.listdir('/')) - {TOP}"),
-    _try("solutions", "glob.glob('/**/solutions/**', recursive=True)"),
-    _try("gradebook", "glob.glob('/**/gradebook.db', recursive=True)"),
-    _try("submissions", "glob.glob('/**/submitted*', recursive=True)"),
-    _try("notebooks", "[p for p in glob.glob('/**/*.ipynb', recursive=True) if '90_' in p]"),
+    _try("solutions", "found('/solutions/')", FOUND),
+    _try("gradebook", "found('gradebook.db')", FOUND),
+    _try("submissions", "found('/submitted')", FOUND),
+    _try("notebooks", "found('90_')", FOUND),
+    _try("keys", "found('/key/') + found('/concrete_backprop/')", FOUND),
     _try("passwords", "open('/etc/passwd').read() or open('/etc/shadow').read()"),
     _try("processes", "os.listdir('/proc')"),
     _try("parent_memory", "open(f'/proc/{os.getppid()}/mem','rb').read(10)"),
     _try("ssh_keys", "os.listdir(os.path.expanduser('~root/.ssh'))"),
-    _try(
-        "config",
-        "[p for p in glob.glob('/**/nbgrader_config.py', recursive=True) if '/site-packages/' not in p and '/.venv/' not in p]",
-    ),
+    _try("config", "[p for p in found('nbgrader_config.py') if not p.startswith(sys.prefix)]", FOUND),
     _try("environment", "[k for k in os.environ if 'TOKEN' in k or 'COURSE' in k or 'KEY' in k]"),
     _try("descriptors", "[fd for fd in range(3, 64) if fd > 3 and __import__('stat').S_ISREG(os.fstat(fd).st_mode)]"),
-    _try(
-        "network",
-        "s.connect(('1.1.1.1', 53)) or 1",
-        "import socket\ns = socket.socket()\n" if False else "import socket\n",
-    ),
+    _try("network", "socket.socket().connect(('1.1.1.1', 53)) or 1", "import socket\n"),
     _try("tcp", "socket.create_connection(('127.0.0.1', 22), 1)", "import socket\n"),
     _try("unix_socket", "socket.socket(socket.AF_UNIX).connect('/var/run/docker.sock') or 1", "import socket\n"),
     _try("name_lookup", "socket.getaddrinfo('example.org', 80)", "import socket\n"),
@@ -78,9 +84,7 @@ ATTACKS = [
         f"import ctypes, os{TRY}attempt(lambda: ctypes.CDLL(None).ptrace(16, os.getppid() or 1, 0, 0) >= 0){RIGHT}",
         (),
     ),
-    Attack("failing_hidden_test", "def double(x):\n    return 2 * abs(x)", (), partly={"hidden_double": 0}),
-    Attack(
-        "error_in_hidden_test", "def double(x):\n    return 2 * x if x > 0 else 1 / 0", (), partly={"hidden_double": 0}
-    ),
+    Attack("failing_hidden_test", "def double(x):\n    return 2 * abs(x)"),
+    Attack("error_in_hidden_test", "def double(x):\n    return 2 * x if x > 0 else 1 / 0"),
 ]
 assert "_".join(("moonlit", "otter")) == SECRET

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from autograder.grading.judge.judge_submission import _key
 from autograder.grading.keep.result import Result
+from autograder.grading.publish.executed import executed_notebook
+from autograder.grading.read.hand_in import Handed
 from autograder.grading.run.fork_pool import WarmParents
 from autograder.grading.run.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
+from autograder.reporting.feedback import feedback_page
+from course.checks.cases import cases
+from course.lessons import declare
 from tests.grading.warm import handed, lesson, warm_parents
 
 from .keys import KEYS, L01, L04, Key
+from .leaks import LEAKS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.sandbox]
 
@@ -25,7 +36,17 @@ def parents() -> Iterator[WarmParents]:
 
 
 def grade(parents: WarmParents, key: Key) -> Result:
-    return grade_handed(parents, lesson(key.lesson), handed(lesson(key.lesson), key.answers), Limits.of(key.seconds))
+    return grade_handed(parents, lesson(key.lesson), submission(key), Limits.of(key.seconds))
+
+
+def submission(key: Key) -> Handed:
+    """What is handed in."""
+    made = handed(lesson(key.lesson), key.answers)
+    if not key.top:
+        return made
+    notebook = json.loads(made.notebook)
+    notebook["cells"].insert(0, {"cell_type": "code", "id": "top", "metadata": {}, "outputs": [], "source": key.top})
+    return replace(made, notebook=json.dumps(notebook).encode())
 
 
 def earned(result: Result) -> dict[str, float]:
@@ -41,4 +62,53 @@ def test_it_earns_what_it_has_worked_out(key, parents):
     assert earned(result) == key.earns, [verdict.text for verdict in result.verdicts.values()]
     assert result.state != "grader error", result.notes
     assert (result.state == "needs a look") or not key.look, result.notes
+    assert key.shows in json.dumps(result.cells)
     assert time.monotonic() - start < key.seconds + 20
+
+
+def hidden_digits(key: Key) -> set[str]:
+    """The numbers that hidden tests ask ``key`` with, as its cells would show them, digits only."""
+    found: set[str] = set()
+    for test in lesson(key.lesson).asked:
+        if test.cell.is_hidden:
+            asked = cases(declare.exercise(test.slug, test.exercise), test.seed)
+            for value in (v for case in asked for v in case.arguments.values()):
+                found |= {digits(f"{abs(v):.15f}")[:14] for v in np.ravel(value)[:4]}
+    return found
+
+
+def digits(text: str) -> str:
+    return re.sub("[^0-9]", "", text)
+
+
+def everything_shown(key: Key, result: Result) -> dict[str, str]:
+    """What a person may come to see of a result."""
+    of = lesson(key.lesson)
+    verdicts = [verdict.text + verdict.html for verdict in result.verdicts.values()]
+    return {
+        "verdicts": " ".join(verdicts),
+        "outputs": json.dumps(result.cells),
+        "remarks": " ".join(result.remarks),  # notes are the instructor's, who has the key
+        "page": feedback_page(of)(result, {}, 0.0).decode(),
+        "notebook": json.dumps(executed_notebook(of, result)["cells"]),
+    }
+
+
+@pytest.mark.parametrize("key", LEAKS, ids=[key.name for key in LEAKS])
+def test_nothing_of_a_hidden_test_is_shown(key, parents, monkeypatch):
+    monkeypatch.setenv("COURSE_STUDENT", _key(submission(key)))
+    secrets = hidden_digits(key)
+    result = grade(parents, key)
+    assert result.state != "grader error", result.notes
+    assert len(secrets) > 40
+    for place, words in everything_shown(key, result).items():
+        plain = digits(words)
+        assert not [secret for secret in secrets if secret in plain], (place, words[:3000])
+
+
+def test_what_is_kept_would_be_found(parents, monkeypatch):
+    """The same numbers are seen where they may be: in what a function printed, which the result keeps apart."""
+    key = next(key for key in LEAKS if key.name == "printed")
+    monkeypatch.setenv("COURSE_STUDENT", _key(submission(key)))
+    kept = digits(" ".join(verdict.printed for verdict in grade(parents, key).verdicts.values()))
+    assert any(secret in kept for secret in hidden_digits(key))

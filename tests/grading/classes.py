@@ -12,7 +12,7 @@ from pathlib import Path
 
 from autograder.grading.keep.folders import Places
 from autograder.layout import Course
-from tests.attacks.target import LESSON, NAME, POINTS, Attack, hand_in, solved
+from tests.attacks.target import LESSON, NAME, POINTS, Attack, hand_in, solved, write_package
 from tests.authoring.courses import ROOT, new_course, run
 
 MAXIMUM = sum(points for tests in POINTS.values() for points in tests.values())
@@ -21,6 +21,7 @@ MAXIMUM = sum(points for tests in POINTS.values() for points in tests.values())
 def new_class(root: Path, students: int) -> Places:
     """``s0`` to ``s<students - 1>``; every third has one exercise wrong."""
     course = new_course(root, **{f"L{NAME}": LESSON})
+    write_package(course)
     assert run(course, "build") == 0
     places = Places(course)
     for number in range(students):

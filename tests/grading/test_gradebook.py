@@ -22,7 +22,7 @@ from autograder.reporting.feedback import feedback_page
 from tests.authoring import lessons
 from tests.authoring.courses import ROOT, new_course, run
 
-from .classes import scores
+from .classes import grade, scores
 from .made import NAME, Places, a_class, course, hand_in, keep, result, tables
 from .stock import environment, nbgrader, without_ours
 from .test_results import LATIN
@@ -270,6 +270,15 @@ def garbage_inside(path):
     path.write_bytes(data)
 
 
+def garbage_where_we_do_not_look(path):
+    with closing(sqlite3.connect(path)) as database:
+        [(page,)] = database.execute("select rootpage from sqlite_master where name = 'alembic_version'")
+        [(size,)] = database.execute("pragma page_size")
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * size : page * size] = bytes(range(256)) * (size // 256)
+    path.write_bytes(data)
+
+
 def without_a_table(path):
     with closing(sqlite3.connect(path)) as database:
         database.execute("drop table comment")
@@ -280,7 +289,15 @@ def without_a_column(path):
         database.execute("alter table grade rename column auto_score to score")
 
 
-DAMAGE = [truncated, cut_within_the_head, garbage, garbage_inside, without_a_table, without_a_column]
+DAMAGE = [
+    truncated,
+    cut_within_the_head,
+    garbage,
+    garbage_inside,
+    garbage_where_we_do_not_look,
+    without_a_table,
+    without_a_column,
+]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -303,6 +320,20 @@ def test_a_damaged_gradebook_gives_a_sentence_and_a_way_out(damage, places, capf
     places.gradebook.rename(places.gradebook.with_suffix(".damaged"))
     published(places, lesson)
     assert tables(places.gradebook) == whole
+
+
+@pytest.mark.slow
+@pytest.mark.sandbox
+def test_grade_with_a_damaged_gradebook_ends_with_1_and_that_sentence(places):
+    lesson = read_lesson(places.course, NAME)
+    hand_in(places, lesson, "ada")
+    places.gradebook.write_bytes(b"damaged" * 1000)
+    done = grade(places)
+    assert done.returncode == 1
+    assert re.fullmatch(r"Not finished: the gradebook .* is damaged .*\nWhat is done is kept; .*\n", done.stderr)
+    places.gradebook.unlink()
+    assert grade(places).returncode == 0
+    assert {row[0] for row in scores(places)} == {"ada"}
 
 
 def test_an_empty_file_is_filled_again(places):

@@ -69,6 +69,7 @@ def test_our_page_shows_a_hidden_tests_verdict_and_no_more(name):
     page = feedback_page(lesson)(talkative(lesson), {}, 0.0).decode()
     assert shown_of_hidden(page, lesson) == set()
     assert verdicts_shown(page) == len(lesson.tests)
+    assert not [test.id for test in lesson.tests if test.is_hidden and test.released in Text(page).text]
     for test in lesson.tests:
         assert f"{'hidden test' if test.is_hidden else 'test'} of {lesson.exercise(test)}: " in page
 
