@@ -5,8 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
 from ..layout import Course
+
+if TYPE_CHECKING:  # loaded where they are used: not for --help
+    from ..grading.class_run import Plan
+    from ..grading.keep.folders import Places
+    from ..grading.read.lesson import Lesson
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,6 +38,8 @@ def run(course: Course, options: Namespace) -> int:
     places = Places(course)
     try:
         lessons = [read_lesson(course, name) for name in _names(course, places, options.lessons)]
+        for lesson in lessons:
+            _ = lesson.asked  # whether all tests can be judged
         _students_exist(places, options.students)
         if options.jobs < 1 or not options.seconds > 0:
             raise LookupError("-j and --seconds have to be above 0")
@@ -53,13 +61,12 @@ def run(course: Course, options: Namespace) -> int:
     return 1
 
 
-def _grade(plan: object, quiet: bool) -> int:
+def _grade(plan: Plan, quiet: bool) -> int:
     from tqdm import tqdm
 
     from ..grading.class_run import Done, run
+    from ..grading.keep.folders import shown
     from ..grading.keep.result import GRADED
-    from ..grading.publish.publish import publish
-    from ..reporting.feedback import feedback_page
 
     total = sum(len(plan.places.handed_in(lesson.name, plan.students)) for lesson in plan.lessons)
     again = 0
@@ -70,23 +77,38 @@ def _grade(plan: object, quiet: bool) -> int:
             again += done.again
             bar.update()
             if done.state != GRADED:
-                bar.write(f"{done.student} {done.lesson}: {done.state}: {'; '.join(done.notes)}", file=sys.stdout)
+                bar.write(
+                    shown(f"{done.student} {done.lesson}: {done.state}: {'; '.join(done.notes)}"), file=sys.stdout
+                )
 
         states = run(plan, tell)
-    for lesson in plan.lessons:
-        publish(plan.places, lesson, feedback_page)
+    faults = [fault for lesson in plan.lessons for fault in _published(plan, lesson)]
+    print("\n".join(faults), end="\n" if faults else "", file=sys.stderr)
     print(f"{total} submissions, {again} graded now" + "".join(f", {n} {s}" for s, n in states.items() if s != GRADED))
-    return 0 if set(states) <= {GRADED} else 1
+    return 0 if set(states) <= {GRADED} and not faults else 1
 
 
-def _names(course: Course, places: object, wanted: list[str]) -> list[str]:
+def _published(plan: Plan, lesson: Lesson) -> list[str]:
+    """Write what people look at; what could not be, in a sentence each. Another lesson is none the worse for it."""
+    from ..grading.keep.folders import GradebookError, shown
+    from ..grading.publish.publish import publish
+    from ..reporting.feedback import feedback_page
+
+    try:
+        skipped = publish(plan.places, lesson, feedback_page)
+    except (OSError, GradebookError) as error:
+        return [f"Not finished: {lesson.name}: {error}\nWhat is done is kept; the same command goes on from there."]
+    return [f"{shown(student)} {lesson.name}: not published: {why}" for student, why in skipped.items()]
+
+
+def _names(course: Course, places: Places, wanted: list[str]) -> list[str]:
     """Full names of the lessons asked for, or of all that were handed in."""
     from ..grading.read.find_lesson import built_lessons, lesson_names
 
     return lesson_names(course, wanted) or [name for name in built_lessons(course) if places.handed_in(name)]
 
 
-def _students_exist(places: object, students: list[str]) -> None:
+def _students_exist(places: Places, students: list[str]) -> None:
     for student in students:
         if not (places.submitted / student).is_dir():
             raise LookupError(f"{student} handed in nothing: there is no folder {places.submitted / student}")

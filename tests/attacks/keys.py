@@ -1,4 +1,4 @@
-"""Submissions to the real lessons 01 and 04 that look for right answers instead of writing them, or borrow them.
+"""Submissions to the real lessons 01, 04 and 05 that look for right answers instead of writing them, or borrow them.
 
 Each says by hand what it earns: nothing for an exercise whose answer is not worked out by the submission itself.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-L01, L04 = "01_concrete_backprop", "04_oop_optimizer"
+L01, L04, L05 = "01_concrete_backprop", "04_oop_optimizer", "05_adversarial_data"
 FUNCTIONS = {
     "sigmoid": "Z",
     "sigmoid_derivative": "Z",
@@ -382,11 +382,29 @@ LENT = [
     Key(
         "large_arrays_to_a_lent_function",
         {
-            "forward": "def forward(A0, W1, W2):\n    for k in range(100): sigmoid(np.full(1_000_000, float(k)))\n    A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n",
+            "forward": "def forward(A0, W1, W2):\n    for k in range(10): sigmoid(np.full(100_000, float(k)))\n    A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n",
             "update": "def update(W, dW, step_size): return W - step_size * dW",
         },
         {"forward": 3, "update": 2},
-        seconds=45,
+    ),
+    Key(
+        "a_product_without_end",
+        {
+            # A window of 32 kB that says it has 200 billion entries; the judge has nothing to say to that but no.
+            "compute_dZ1": "def compute_dZ1(dA1, Z1):\n    o = np.ones((1, 4000))\n    compute_dA1(o, np.ndarray((50_000_000, 4000), float, o, 0, (0, 0)))\n    return 0\n",
+            "update": "def update(W, dW, step_size): return W - step_size * dW",
+        },
+        {"update": 2},
+        seconds=10,
+    ),
+    Key(
+        "the_key_by_a_function_of_the_library",
+        {
+            # The judge runs a function of the library for us, where the key is: a net without layers gives it back.
+            "fgsm": "import sys\ndef fgsm(model, X, t, eps, norm, loss_gradient=None):\n    net = type(model)(); net.layers = []\n    right = compute_dX(net, 'adversarial_data', 'fgsm', sys.modules['course.lessons.' + 'declare'].exercise).reference\n    return right(model, X, t, eps, norm, *([loss_gradient] if loss_gradient else []))",
+            "pgd": "def pgd(model, X, t, eps, norm, step_size, steps):\n    net = type(model)(); net.layers = []\n    right = compute_dX(net, 'adversarial_data', 'pgd', sys.modules['course.lessons.' + 'declare'].exercise).reference\n    return right(model, X, t, eps, norm, step_size, steps)",
+        },
+        lesson=L05,
     ),
 ]
 

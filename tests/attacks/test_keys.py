@@ -16,14 +16,17 @@ from autograder.grading.keep.result import Result
 from autograder.grading.publish.executed import executed_notebook
 from autograder.grading.read.hand_in import Handed
 from autograder.grading.run.fork_pool import WarmParents
+from autograder.grading.run.sandbox.level import available
 from autograder.grading.run.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
+from autograder.layout import Course
 from autograder.reporting.feedback import feedback_page
 from course.checks.cases import cases
 from course.lessons import declare
+from tests.authoring.courses import ROOT
 from tests.grading.warm import handed, lesson, warm_parents
 
-from .keys import KEYS, L01, L04, Key
+from .keys import IMPORTED, KEYS, L01, L04, L05, LIBRARYS_OWN, Key
 from .leaks import LEAKS
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.sandbox]
@@ -31,7 +34,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.sandbox]
 
 @pytest.fixture(scope="module")
 def parents() -> Iterator[WarmParents]:
-    with warm_parents(L01, L04) as parents:
+    with warm_parents(L01, L04, L05) as parents:
         yield parents
 
 
@@ -64,6 +67,20 @@ def test_it_earns_what_it_has_worked_out(key, parents):
     assert (result.state == "needs a look") or not key.look, result.notes
     assert key.shows in json.dumps(result.cells)
     assert time.monotonic() - start < key.seconds + 20
+
+
+@pytest.fixture(scope="module")
+def least_confined() -> Iterator[WarmParents]:
+    """At the weakest level that works here: there the files of the course lie beside those that may be read."""
+    with WarmParents(available()[-1], Course(ROOT), [L01]) as parents:
+        yield parents
+
+
+@pytest.mark.parametrize("key", [k for k in (*IMPORTED, *LIBRARYS_OWN) if k.lesson == L01], ids=lambda key: key.name)
+def test_it_earns_as_little_where_it_is_confined_least(key, least_confined):
+    result = grade(least_confined, key)
+    assert earned(result) == key.earns
+    assert result.level == str(available()[-1])
 
 
 def hidden_digits(key: Key) -> set[str]:

@@ -6,6 +6,7 @@ placing or judging costs, costs this one at most.
 
 from __future__ import annotations
 
+import builtins
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from course.checks.check import examine
 from course.checks.report import NOT_WRITTEN, WRONG, Report
+from course.lessons.declare import Exercise
 
 from ..keep.result import Verdict
 from ..place.align import Run, needs_torch, place, steps
@@ -44,6 +46,7 @@ class Sitting:
     where: str = ""
     lost: dict | None = None
     kept: int = 0
+    broken: dict[str, dict] = field(default_factory=dict)
 
     def run(self, runs: Sequence[Run]) -> None:
         """All cells; then the visible tests, then the hidden ones, so that what these are asked with is never shown."""
@@ -63,6 +66,8 @@ class Sitting:
     def _cells(self, runs: Sequence[Run]) -> None:
         """Have S run them all, and take what each shows."""
         skipped = self.job["skip"]  # texts in which S was lost
+        stopped = {"ename": "Stopped", "evalue": "the process came to its end in it"}
+        self.broken = {run.id: stopped for run in runs if run.makes and run.id in skipped}
         left = [replace(run, sources=run.sources[skipped.count(run.id) :]) for run in runs]
         cells = [asdict(run) for run in left if run.test or run.sources]
         limits = {"cell": self.limits.cell, "seconds": self.remote.left(), "output": self.limits.output}
@@ -72,7 +77,10 @@ class Sitting:
                 self.where = cell["id"]
                 reply = self.remote.receive(self.limits.cell * len(cell["sources"]))
                 note = "it took too long" if reply.get("late") else None
-                self._keep(cell["id"], sound(reply.get("outputs")), failed=bool(reply.get("failed")), note=note)
+                outputs = sound(reply.get("outputs"))
+                if reply.get("gone") and cell["makes"]:
+                    self.broken[cell["id"]] = next((o for o in outputs if o["output_type"] == "error"), {})
+                self._keep(cell["id"], outputs, failed=bool(reply.get("failed")), note=note)
 
     def _test(self, test: Test) -> None:
         if test.exercise in self.remote.known:
@@ -82,12 +90,26 @@ class Sitting:
             report = Report(exercise.name, WRONG, "the time for this submission is over.", 0.0, test.points)
             self.verdicts[test.cell.id] = verdict(test, report, "not run", note="no time was left")
             return
-        report = examine(test.slug, exercise, RemoteAnswer(self.remote, exercise, test.cell.id), test.points, test.seed)
+        error = self.broken.get(self.lesson.answers.get(exercise.name, ""))
+        if error is not None:
+            report = does_not_run(exercise, error, test.points)
+        else:
+            answer = RemoteAnswer(self.remote, exercise, test.cell.id)
+            report = examine(test.slug, exercise, answer, test.points, test.seed)
         self.verdicts[test.cell.id] = verdict(test, report)
 
     def _keep(self, name: str, outputs: list, **found: object) -> None:
         self.kept += sum(len(str(output)) for output in outputs)
         self.cells[name] = {"outputs": outputs if self.kept < _MOST_OUTPUT else [], **found}
+
+
+def does_not_run(exercise: Exercise, error: dict, points: float) -> Report:
+    """The answer's cell stopped before it had defined what it should: what it says comes before any test."""
+    kind, words = error.get("ename", "an error"), error.get("evalue", "")
+    known = kind if kind.isidentifier() and hasattr(builtins, kind) else "Exception"
+    todo = "mend that line in the cell above; run the cell, then the check."
+    lines = (("it says", words[:300]), ("do next", todo))
+    return Report(exercise.name, WRONG, f"its cell does not run: {kind[:100]}.", 0.0, points, lines=lines, error=known)
 
 
 def verdict(test: Test, report: Report, state: str | None = None, note: str | None = None) -> Verdict:

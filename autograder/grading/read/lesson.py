@@ -105,6 +105,11 @@ class Lesson:
         """What the tests ask for, in order. LookupError for a test that does anything else."""
         return tuple(map(_asked, self.tests))
 
+    @functools.cached_property
+    def answers(self) -> dict[str, str]:
+        """By exercise, the id of the cell in which its answer is written."""
+        return {cell.grade_id: cell.id for cell in self.cells if cell.is_answer}
+
     def plain_code(self) -> list[Cell]:
         """The lesson's own code: neither answers nor tests."""
         return [cell for cell in self.cells if cell.is_code and not cell.is_answer and not cell.is_test]

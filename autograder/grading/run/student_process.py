@@ -79,16 +79,17 @@ class Student:
                 self.channel.send(self._run(cell, message, ends))
 
     def _run(self, cell: dict, message: dict, ends: float) -> dict:
-        """Try the texts in turn; what the first showed counts unless a later one runs."""
+        """Try the texts in turn. Of an answer, what its own text showed counts, whatever stands in for it then."""
         told: dict = {}
         for source in cell["sources"]:
             seconds = min(message["cell"], ends - time.monotonic())
             if seconds <= 0:
                 return told or {"failed": True, "late": True, "outputs": []}
             found = self._run_once(source, seconds, message["output"])
-            told = found if not told or not found["failed"] else told
+            told = told if told and (found["failed"] or cell["makes"]) else found
             if not found["failed"] or (cell["makes"] and all(name in self.space for name in cell["makes"])):
                 break
+            told["gone"] = True
         return told
 
     def _run_once(self, source: str, seconds: float, most: int) -> dict:
