@@ -101,7 +101,11 @@ def examine(slug: str, exercise: Exercise, answer: Answer, points: float = 1, se
 
 
 def _judged(exercise: Exercise, tried: Sequence[Case], outcomes: Sequence[list[Outcome]]) -> list[Verdict]:
-    return [judge(exercise, case, *came) for case, came in zip(tried, outcomes, strict=False)]
+    """A verdict on each case; where outcomes are missing, the last of those there are says why."""
+    verdicts = [judge(exercise, case, *came) for case, came in zip(tried, outcomes, strict=False)]
+    if len(verdicts) < len(tried) and _first(verdicts) is None:
+        raise ValueError(f"{len(tried)} cases were asked for, {len(verdicts)} outcomes came, and none says why")
+    return verdicts
 
 
 def _first(verdicts: Sequence[Verdict]) -> Verdict | None:

@@ -317,10 +317,7 @@ CIRCLES = [
         "itself",
         {n: f"def {n}({a}): return {n}({a})" for n, a in FUNCTIONS.items()},
     ),
-    Key(
-        "itself_by_another_name",
-        everywhere("return globals()['NAME'](*given)"),
-    ),
+    Key("itself_by_another_name", dict([*everywhere("return globals()['NAME'](*given)").items()][:4])),
     Key(
         "errors_that_count_as_unwritten",
         everywhere("raise NotImplementedError('compute_dZ2 is missing')"),
@@ -377,7 +374,7 @@ LENT = [
         {
             "forward": "def forward(A0, W1, W2):\n    for _ in range(100_000): A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n"
         },
-        seconds=45,
+        seconds=10,
     ),
     Key(
         "large_arrays_to_a_lent_function",
@@ -577,6 +574,13 @@ NOTHING = [
             + "def broken_rule(layer, X, dZ):\n    numbers = sorted(_stand_ins.classes)[-6:]\n    return numbers.index(next(n for n, k in _stand_ins.classes.items() if k is type(layer)))"
         },
         lesson=L04,
+    ),
+    Key(
+        "runs_by_their_order",
+        {
+            "keeps_its_input": "def keeps_its_input(run, X):\n    keeps_its_input.calls = getattr(keeps_its_input, 'calls', -1) + 1\n    return keeps_its_input.calls % 6 in (0, 5)"
+        },
+        lesson=L05,
     ),
     Key("always_the_same_share", {"accuracy": "def accuracy(model, X, t): return 9 / 11"}, lesson=L04),
     Key(

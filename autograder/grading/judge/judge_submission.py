@@ -137,7 +137,7 @@ class _Pair:
     def _told(self, seconds: float) -> dict:
         reply = self._control.receive(seconds + _GRACE)
         if "problem" in reply:
-            raise GraderError(f"process T failed: {reply['problem']}")
+            raise GraderError(f"process T failed: {reply['problem'].strip()[-600:]}")
         return reply
 
     def __enter__(self) -> _Pair:

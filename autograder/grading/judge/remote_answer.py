@@ -109,7 +109,7 @@ class RemoteAnswer:
         outcomes = [outcome for came in asked.outcomes for outcome in came]
         if lend and any(outcome.error and NOT_HANDED in outcome.error.message for outcome in outcomes):
             return Asked(asked.found)  # that is no fault of theirs: nothing is known of it
-        if any(outcome.is_late for outcome in outcomes):
+        if _is_late(asked.outcomes):
             self.remote.ended.add(self.exercise.name)
         return asked
 
@@ -145,6 +145,8 @@ class RemoteAnswer:
         try:
             reply = self.remote.ask(message, (1 + len(tried)) * message["seconds"], over)
             found, outcomes = _found(reply.get("found")), self._outcomes(reply.get("outcomes"), over)
+            if found.kind in ("function", "class") and len(outcomes) < len(tried) and not _is_late(outcomes):
+                raise NotPlainError("fewer outcomes than cases")
         except (NotPlainError, TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError) as error:
             return self.remote.give_up(f"it sent no plain data ({error})"[:200])
         finally:
@@ -168,7 +170,7 @@ class RemoteAnswer:
         if type(printed) is not str or len(names) > 50:
             raise NotPlainError("an outcome of no known form")
         error = _raised(told["error"]) if "error" in told else None
-        value = Unpacker(lambda kind, content: _result(kind, content)).unpack(told.get("value"))
+        value = Unpacker(_result, trees=True).unpack(told.get("value"))
         return Outcome(value, error, names, printed[:2000])
 
     def _may_have(self, asked: Asked) -> list[str]:
@@ -196,6 +198,10 @@ class RemoteAnswer:
         finally:
             self.remote.number = over.next
         return reply["value"][:400] if type(reply.get("value")) is str else None
+
+
+def _is_late(outcomes: Sequence[list[Outcome]]) -> bool:
+    return any(outcome.is_late for came in outcomes for outcome in came)
 
 
 def _result(kind: str, content: object) -> object:

@@ -11,6 +11,7 @@ from ..read.lesson import Cell, Lesson
 from .dependencies import bound, loaded, needed, parsed
 from .key_use import key_use
 
+EXTRA = "extra "
 _TORCH = re.compile(r"\btorch\b|checks\.oracle")
 
 
@@ -140,7 +141,7 @@ def steps(lesson: Lesson, placed: Placed) -> list[Run]:
 
 def _extras(placed: Placed, anchor: str) -> list[Run]:
     texts = enumerate(placed.extra.get(anchor, []), start=1)
-    return [Run(f"extra {n} after {anchor or 'the top'}", (text,)) for n, text in texts]
+    return [Run(f"{EXTRA}{n} after {anchor or 'the top'}", (text,)) for n, text in texts]
 
 
 def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:

@@ -80,10 +80,19 @@ class Packer:
         Things that both sides know by their place here: they are not sent again, so that it shows when a result *is*
         an argument, or a view of one. Arrays, lists, dicts, generators and objects that are packed are added.
     seen : Seen, optional
+    trees : bool
+        Nothing is shared: what is in it twice is sent twice, so that what comes out is no larger than what was sent.
     """
 
-    def __init__(self, export: Callable[[object], object], given: list | None = None, seen: Seen | None = None) -> None:
-        self.export, self.seen = export, seen
+    def __init__(
+        self,
+        export: Callable[[object], object],
+        given: list | None = None,
+        seen: Seen | None = None,
+        *,
+        trees: bool = False,
+    ) -> None:
+        self.export, self.seen, self.trees = export, seen, trees
         self.given = [] if given is None else given
         self._place = {id(value): place for place, value in enumerate(self.given)}
         self._items = 0
@@ -135,6 +144,8 @@ class Packer:
         return {"object": [form.number, [[name, self.pack(item, depth)] for name, item in form.attributes.items()]]}
 
     def _remember(self, value: object) -> None:
+        if self.trees:
+            return
         self._place[id(value)] = len(self.given)
         self.given.append(value)
 
@@ -177,9 +188,14 @@ class Unpacker:
     """
 
     def __init__(
-        self, resolve: Callable[[str, object], object], given: list | None = None, seen: Seen | None = None
+        self,
+        resolve: Callable[[str, object], object],
+        given: list | None = None,
+        seen: Seen | None = None,
+        *,
+        trees: bool = False,
     ) -> None:
-        self.resolve, self.seen = resolve, seen
+        self.resolve, self.seen, self.trees = resolve, seen, trees
         self.given = [] if given is None else given
         self._items = 0
 
@@ -210,20 +226,14 @@ class Unpacker:
         reader = _READERS.get(kind)
         if reader is not None:
             return reader(content)
-        if kind == "given":
-            return self.given[natural(content)]
+        if kind in ("given", "view", "seen", "array", "rng"):
+            return self._shared(kind, content, depth)
         if kind == "dict":
             return self._dict(content, depth)
         if kind in _SEQUENCES:
             return _SEQUENCES[kind]([self.unpack(item, depth) for item in content])
         if kind == "object":
             return self._object(*content, depth)
-        if kind == "seen" and self.seen is not None:
-            made = self.seen.get(natural(content))
-            self.given.append(made)
-            return made
-        if kind in ("array", "view", "rng"):
-            return self._shared(kind, content, depth)
         return self.resolve(kind, content)
 
     def _dict(self, content: list, depth: int) -> dict:
@@ -243,16 +253,28 @@ class Unpacker:
         return made
 
     def _shared(self, kind: str, content: list, depth: int) -> object:
+        if self.trees and kind != "array":
+            raise NotPlainError(f"a value of a form that is not for results: {kind}")
+        if kind == "given":
+            return self.given[natural(content)]
         if kind == "view":
             place, dtype, offset, shape, strides = content
             owner = self.given[natural(place)]
             return np.ndarray(tuple(shape), _dtype(dtype), owner, natural(offset), tuple(strides))
-        if kind == "array":
-            made = _array(*content)
+        made = self._generator(content, depth) if kind == "rng" else self._plain_array(kind, content)
+        if kind != "rng":
             self.given.append(made)
-            if self.seen is not None and not any(content[3:]):
-                self.seen.add(made, made.tobytes())
-            return made
+        return made
+
+    def _plain_array(self, kind: str, content: list) -> np.ndarray:
+        if kind == "seen":
+            return self.seen.get(natural(content))
+        made = _array(*content)
+        if self.seen is not None and not any(content[3:]):
+            self.seen.add(made, made.tobytes())
+        return made
+
+    def _generator(self, content: object, depth: int) -> np.random.Generator:
         made = np.random.Generator(np.random.PCG64(0))
         self.given.append(made)
         made.bit_generator.state = self.unpack(content, depth)
