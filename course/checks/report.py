@@ -116,6 +116,8 @@ class Report:
     def brief(self) -> Report:
         """What a hidden test may show: the verdict and the question, nothing of its inputs or of what came back."""
         state = {PART: "right in part.", WRONG: "not right yet."}.get(self.state)
+        if self.state == MISSING:
+            return Report(self.exercise, MISSING, "there is nothing of that name to call.", self.points, self.maximum)
         if state is None:
             return replace(self, lines=() if self.right else self.lines, printed="")
         kind = f" It stopped with {self.error}." if self.error else ""

@@ -32,7 +32,7 @@ FAMILIES = {
 }
 ALL = {f"{family}_{attack.name}": attack for family, module in FAMILIES.items() for attack in module.ATTACKS}
 HONEST = ("aaa_first", "mmm_middle", "zzz_last")
-SECONDS = 8
+SECONDS = 20
 _CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 pytestmark = [

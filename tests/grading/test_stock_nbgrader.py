@@ -13,8 +13,9 @@ import pytest
 from autograder.authoring.lesson import ANSWERS, exercise_of
 from autograder.authoring.plan import read_lessons
 from autograder.layout import Course
-from tests.authoring.courses import ROOT, built_files, new_course, run
+from tests.authoring.courses import ROOT, built_files, run
 
+from .small import small_course
 from .stock import cells, environment, nbgrader, scores, submit
 
 pytestmark = pytest.mark.slow
@@ -46,7 +47,7 @@ class Graded:
 @pytest.fixture(scope="module", params=LESSONS)
 def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     name, home = request.param, tmp_path_factory.mktemp(request.param)
-    course = new_course(home / "course")
+    course = small_course(home / "course")
     written = Course(ROOT).solutions / f"{name}.py"
     if written.exists():
         shutil.copy(written, course.solutions)

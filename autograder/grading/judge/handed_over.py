@@ -11,11 +11,11 @@ import numpy as np
 
 from course.checks.outcome import Foreign
 from course.checks.safe_call import TooLongError, limited
-from course.lessons.declare import KEY
 
 from ..run.changes import changes, public, snapshot
 from ..run.wire import NotPlainError, Packer, Seen, State, Unpacker
 
+_LIBRARY = {f"course.{name}" for name in ("activations", "losses", "layers", "attacks")}
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 
 
@@ -115,10 +115,10 @@ def _place(things: list, thing: object) -> int:
 
 
 def _of_library(module: object, name: object) -> FunctionType:
-    """A public function of the course that S has, too."""
-    parts = module.split(".") if type(module) is str else [""]
-    found = vars(sys.modules.get(module) or object).get(name) if type(name) is str else None
-    if parts[0] != "course" or KEY in parts or not isinstance(found, FunctionType) or found.__module__ != module:
+    """A function of the reference library, which S has, too."""
+    known = type(module) is str and type(name) is str and module in _LIBRARY and not name.startswith("_")
+    found = vars(sys.modules[module]).get(name) if known and module in sys.modules else None
+    if not isinstance(found, FunctionType) or found.__module__ != module:
         raise NotPlainError("that is no function of the library")
     return found
 

@@ -122,7 +122,8 @@ class RemoteAnswer:
         chosen = lent if lend else {name: lent[name] for name in self.remote.ended if name in lent}
         drive = self.exercise.drive
         numbers = {name: over.lend(name, function) for name, function in chosen.items()}
-        self.remote.known |= set(numbers)
+        cases = [Packer(over.export).pack(list(values.values())) for values in handed]
+        self.remote.known |= set(numbers) | self._shown(over)
         return {
             "do": action,
             "test": self.test,
@@ -131,10 +132,17 @@ class RemoteAnswer:
             "lent": numbers,
             "ended": sorted(self.remote.ended - {self.exercise.name}),
             "arguments": list(handed[0]),
-            "cases": [Packer(over.export).pack(list(values.values())) for values in handed],
+            "cases": cases,
             "classes": over.news(),
             "seconds": max(0.05, min(self.remote.limits.call, self.remote.left())),
         }
+
+    def _shown(self, over: HandedOver) -> set[str]:
+        """Other exercises whose right answers can be tried out on what is handed over: objects of theirs, or them."""
+        others = [e for e in self.remote.exercises.values() if e is not self.exercise]
+        kinds = tuple(over.classes)
+        by_class = {e.name for e in others if isinstance(e.reference, type) and _any_of(kinds, e.reference)}
+        return by_class | {e.name for e in others if e.reference in over.functions}
 
     def _over(self) -> HandedOver:
         return HandedOver(self.remote.number, self.remote.limits.call)
@@ -198,6 +206,10 @@ class RemoteAnswer:
         finally:
             self.remote.number = over.next
         return reply["value"][:400] if type(reply.get("value")) is str else None
+
+
+def _any_of(kinds: Sequence[type], reference: type) -> bool:
+    return any(issubclass(kind, reference) for kind in kinds)
 
 
 def _is_late(outcomes: Sequence[list[Outcome]]) -> bool:

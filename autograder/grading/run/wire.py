@@ -17,6 +17,7 @@ import numpy as np
 DEPTH = 40
 ITEMS = 200_000
 _KINDS = "biufc"
+_LARGEST_WINDOW = 100_000  # entries, of one that shows some of them again and again
 _MATRIX, _MASKED = "matrix", "masked"
 
 
@@ -260,6 +261,8 @@ class Unpacker:
         if kind == "view":
             place, dtype, offset, shape, strides = content
             owner = self.given[natural(place)]
+            if math.prod(map(natural, shape)) > max(owner.size, _LARGEST_WINDOW):
+                raise NotPlainError("a window that is larger than what it shows")
             return np.ndarray(tuple(shape), _dtype(dtype), owner, natural(offset), tuple(strides))
         made = self._generator(content, depth) if kind == "rng" else self._plain_array(kind, content)
         if kind != "rng":

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...declare import Inputs
 from ..nets import relu_net
+from .runs import RUNS
 
 n, d, m = 7, 3, 5
 WRONG, INSIDE, BEYOND = (-1.5, -0.3), (0.2, 0.8), (1.3, 2.5)
@@ -61,8 +62,8 @@ def two_places(rng: np.random.Generator) -> Inputs:
 
 
 def cloud(rng: np.random.Generator) -> Inputs:
-    """Points, nothing else."""
-    return {"X": rng.normal(size=(n, d))}
+    """Points, and the order in which the runs are handed over."""
+    return {"X": rng.normal(size=(n, d)), "order": rng.permutation(len(RUNS))}
 
 
 def net(rng: np.random.Generator) -> Inputs:

@@ -17,9 +17,10 @@ def _weights(rng: np.random.Generator) -> Inputs:
     return {"w": FITTED}
 
 
-def _as_numbers(verdicts: tuple, X: np.ndarray) -> tuple:
-    """1 for yes and 0 for no."""
-    return tuple(float(verdict) if isinstance(verdict, (bool, np.bool_)) else verdict for verdict in verdicts)
+def _as_numbers(verdicts: tuple, X: np.ndarray, order: np.ndarray) -> tuple:
+    """1 for yes and 0 for no, in the order of the runs."""
+    said = dict(zip(order.tolist(), verdicts, strict=True))
+    return tuple(float(said[k]) if isinstance(said[k], (bool, np.bool_)) else said[k] for k in range(len(order)))
 
 
 EXERCISES = (

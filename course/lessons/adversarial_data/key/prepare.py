@@ -11,9 +11,9 @@ from ..nets import relu_net
 from .runs import RUNS
 
 
-def keeps_its_input(X: np.ndarray) -> Handed:
-    """All the runs, and points for them."""
-    return {"runs": list(RUNS), "X": X}
+def keeps_its_input(X: np.ndarray, order: np.ndarray) -> Handed:
+    """All the runs, in an order that nobody knows, and points for them."""
+    return {"runs": [RUNS[k] for k in order], "X": X}
 
 
 def compute_dX(W1: np.ndarray, b1: np.ndarray, W2: np.ndarray, b2: np.ndarray, X: np.ndarray, t: np.ndarray) -> Handed:

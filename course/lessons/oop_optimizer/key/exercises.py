@@ -55,13 +55,13 @@ def _run(rng: np.random.Generator) -> Inputs:
 
 
 def _points(rng: np.random.Generator) -> Inputs:
-    """Outputs of both signs, as many of each as can be; two labels are not met."""
+    """Outputs of both signs, as many of each as can be; one to five labels are not met."""
     X = rng.normal(size=(11, m))
     w = rng.normal(size=m + 1)
     middle = np.sort(X @ w[:-1] + w[-1])[5:7].mean()
     X -= middle * w[:-1] / (w[:-1] @ w[:-1])
     t = np.where(X @ w[:-1] + w[-1] > 0, 1.0, -1.0)
-    t[:2] *= -1
+    t[: int(rng.integers(1, 6))] *= -1
     return {"w": w, "X": X, "t": t}
 
 
@@ -73,6 +73,10 @@ def _grid(rng: np.random.Generator) -> Inputs:
 def _layer(rng: np.random.Generator) -> Inputs:
     shapes = {"W": (d, m), "b": (m,), "X": (n, d), "dZ": (n, m)}
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
+
+
+def _layer_and_order(rng: np.random.Generator) -> Inputs:
+    return {**_layer(rng), "order": rng.permutation(len(BROKEN))}
 
 
 def _clouds(rng: np.random.Generator) -> Inputs:
@@ -193,8 +197,9 @@ EXERCISES = (
         "broken_rule",
         broken_rule,
         tuple(make.__name__ for make in BROKEN),
-        _layer,
+        _layer_and_order,
         prepare=prepare.broken_rule,
         drive=drives.broken_rule,
+        settle=prepare.in_order,
     ),
 )

@@ -41,8 +41,9 @@ def _two_gradients(rng: np.random.Generator) -> Inputs:
     """An analytic and a numerical gradient: the largest error is negative, and not where the gradient is largest."""
     analytic = rng.normal(size=(d, C))
     numerical = analytic + 0.01 * rng.uniform(0.2, 1.0, size=(d, C)) * rng.choice([-1, 1], size=(d, C))
-    analytic[0, 1], analytic[2, 3] = 4.0, 0.25
-    numerical[0, 1], numerical[2, 3] = 4.001, 0.32
+    (i, k), (j, m), scale = rng.permutation(d)[:2], rng.permutation(C)[:2], rng.uniform(0.9, 1.1)
+    analytic[i, j], analytic[k, m] = 4.0 * scale, 0.25 * scale
+    numerical[i, j], numerical[k, m] = 4.001 * scale, 0.32 * scale
     return {"analytic": analytic, "numerical": numerical}
 
 
