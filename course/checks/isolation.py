@@ -45,8 +45,15 @@ def _assigned(cell: str) -> frozenset[str]:
         statements = ast.parse(cell).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # magics: what stands there cannot be told
         return frozenset()
-    nodes = [node for s in statements if isinstance(s, (ast.Assign, ast.AnnAssign)) for node in ast.walk(s)]
-    return frozenset(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    found: set[str] = set()
+    for node in (node for statement in statements for node in ast.walk(statement)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).partition(".")[0])
+        elif isinstance(node, ast.Global):
+            found.update(node.names)
+    return frozenset(found)
 
 
 @contextlib.contextmanager

@@ -18,7 +18,11 @@ def missing(exercise: Exercise, found: Found, points: float) -> Report:
     kind, start = (
         ("class", f"class {name}") if isinstance(exercise.reference, type) else ("function", f"def {name}(...)")
     )
-    what = f"there is no {kind} of that name yet." if found.kind == "nothing" else f"it is {found.shown}, no {kind}."
+    what = (
+        f"there is no {kind} of that name yet."
+        if found.kind == "nothing"
+        else f"it is {found.shown.rstrip(chr(44))}, no {kind}."
+    )
     todo = f"run the cell above that starts with `{start}`, then this one. After a restart run all cells again."
     return Report(name, MISSING, what, 0.0, float(points), lines=(("do next", todo),))
 
@@ -67,7 +71,7 @@ def not_right(
         heat=Heat(first.returned, first.expected) if value else None,
         mistakes=tuple(Named(mistake.name, mistake.says, mistake.asks) for mistake in suspects),
         first=_first_wrong(first) if first.result else None,
-        error=first.outcome.error.ancestor if first.outcome.error else None,
+        error=first.outcome.error.ancestor if first.outcome.error and not first.outcome.is_late else None,
         printed=first.outcome.printed,
     )
 

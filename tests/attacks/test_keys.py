@@ -109,7 +109,7 @@ EXERCISES = [(slug, name) for slug in declare.slugs() for name in declare.exerci
 def _said(exercise, arguments) -> list[np.ndarray]:
     """What a right answer returns, before it is put in order for the comparison."""
     said = exercise.driven(exercise.reference)(*exercise.handed(copy.deepcopy(arguments)).values())
-    return [np.asarray(value) for value in said] if isinstance(said, tuple) else [np.asarray(said)]
+    return [np.asarray(value) for value in said] if isinstance(said, (tuple, list)) else [np.asarray(said)]
 
 
 @pytest.mark.parametrize(("slug", "name"), EXERCISES, ids=[f"{slug}-{name}" for slug, name in EXERCISES])

@@ -99,7 +99,7 @@ class Sitting:
         if error is not None:
             report = does_not_run(exercise, error, test.points)
         else:
-            answer = RemoteAnswer(self.remote, exercise, test.cell.id)
+            answer = RemoteAnswer(self.remote, exercise, self.lesson.places[exercise.name])
             report = self._examined(test, exercise, answer)
         self.verdicts[test.cell.id] = verdict(test, report)
 

@@ -7,6 +7,7 @@ import copy
 import marshal
 import time
 from collections.abc import Sequence
+from typing import NoReturn
 
 from course.checks import lending
 from course.checks.answer import Asked
@@ -64,10 +65,12 @@ class Remote:
     def receive(self, seconds: float) -> dict:
         """The next answer. LostError if S is gone."""
         try:
-            return self.channel.receive(min(seconds, self.left()) + _GRACE)
-        except LostError as error:
-            self.lost = self.lost or str(error)
-            raise
+            reply = self.channel.receive(min(seconds, self.left()) + _GRACE)
+        except (LostError, MemoryError) as error:
+            self.give_up(str(error) or "it sent too much")
+        if "problem" in reply:
+            self.give_up("its process failed")
+        return reply
 
     def ask(self, message: dict, seconds: float, over: HandedOver | None = None) -> dict:
         """Send, and answer S's calls of what was handed over until its own answer comes. LostError if S is gone."""
@@ -79,13 +82,14 @@ class Remote:
             while "arguments" in (reply := self.channel.receive(max(0.01, ends - time.monotonic()))):
                 answer = over.answer(reply) if over else {"error": ["RuntimeError", "there is nothing to call now"]}
                 self.channel.send(answer, seconds + _GRACE)
-        except LostError as error:
-            self.lost = self.lost or str(error)
-            raise
+        except (LostError, MemoryError) as error:
+            self.give_up(str(error) or "it sent too much")
+        if "problem" in reply:
+            self.give_up("its process failed")
         return reply
 
-    def give_up(self, why: str) -> None:
-        """S does not keep to the form."""
+    def give_up(self, why: str) -> NoReturn:
+        """S is lost, or does not keep to the form: LostError."""
         self.lost = self.lost or why
         raise LostError(self.lost)
 

@@ -71,10 +71,17 @@ def place(lesson: Lesson, cells: Sequence[dict]) -> Placed:
                 remarks.append(f"the cell {mine.grade_id} is a text cell, which does not run; make it a code cell")
         elif mine.is_answer or (mine.is_code and not mine.is_test):
             texts[mine.id] = cell["source"]
+    texts |= dict.fromkeys(_elsewhere(lesson, owner, cells), "")  # so that no stub undoes them
     changed = [c.grade_id for c in lesson.tests if _edited(c, cells, owner)]
     told = [f"test cells were changed or deleted ({', '.join(changed)}); the release's were run"] if changed else []
     used = key_use(_own_texts(lesson, texts, extra))
     return Placed(texts, dict(extra), (*remarks, *told), tuple(used), bool(remarks or used))
+
+
+def _elsewhere(lesson: Lesson, owner: dict[int, Cell], cells: Sequence[dict]) -> list[str]:
+    """The answers that have no cell of their own, since another cell defines what belongs there."""
+    without = [c for c in lesson.cells if c.is_answer and c.is_code and c not in owner.values()]
+    return [mine.id for mine in without if any(_is_for(mine, cell) for cell in cells)]
 
 
 def _own_texts(lesson: Lesson, texts: dict[str, str], extra: dict[str, list[str]]) -> list[tuple[str, str, str]]:
@@ -102,6 +109,15 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set
             if len(worked) > 1 and mine.is_answer:
                 remarks.append(f"there are {len(worked)} cells {name} that were worked on; the last one is the answer")
             taken.add(mine.id)
+    _by_definition(lesson, cells, owner, counts, remarks)
+    return owner, counts, remarks
+
+
+def _by_definition(
+    lesson: Lesson, cells: Sequence[dict], owner: dict[int, Cell], counts: set[int], remarks: list[str]
+) -> None:
+    """Find the answers whose cells have lost their names."""
+    taken = {cell.id for cell in owner.values()}
     for mine in lesson.cells:
         if mine.is_answer and mine.is_code and mine.id not in taken and mine.defines:
             found = [n for n, c in enumerate(cells) if n not in owner and _is_for(mine, c)]
@@ -109,9 +125,10 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set
                 owner[found[-1]] = mine
                 counts.add(found[-1])
                 remarks.append(f"the cell {mine.grade_id} had lost its name; it was known by what it defines")
+            elif any(_is_for(mine, cell) for cell in cells):
+                remarks.append(f"the cell {mine.grade_id} is missing; another cell defines what belongs there")
             else:
                 remarks.append(f"the cell {mine.grade_id} is missing")
-    return owner, counts, remarks
 
 
 def _is_for(mine: Cell, cell: dict) -> bool:

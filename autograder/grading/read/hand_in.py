@@ -194,7 +194,7 @@ def _beside(folder: Path, remarks: list[str]) -> dict[str, bytes]:
     """Data files handed in with the notebook, as far as they are plain files and small."""
     found: dict[str, bytes] = {}
     left = _LARGEST_FILES
-    for path in sorted(folder.rglob("*"), key=os.fsencode)[:500]:
+    for path in _below(folder, remarks):
         name = path.relative_to(folder).as_posix()
         if (
             path.suffix in _NOT_COPIED
@@ -212,6 +212,14 @@ def _beside(folder: Path, remarks: list[str]) -> dict[str, bytes]:
             except UnreadableError as error:
                 remarks.append(f"{error}; it was left out")
     return found
+
+
+def _below(folder: Path, remarks: list[str]) -> list[Path]:
+    try:
+        return sorted(folder.rglob("*"), key=os.fsencode)[:500]
+    except (OSError, RecursionError) as error:
+        remarks.append(f"the files beside the notebook cannot be listed ({type(error).__name__}); they were left out")
+        return []
 
 
 def _timestamp(folder: Path, remarks: list[str]) -> str | None:

@@ -106,6 +106,11 @@ class Lesson:
         return tuple(map(_asked, self.tests))
 
     @functools.cached_property
+    def places(self) -> dict[str, str]:
+        """By exercise, the id of its first test: the place in the notebook at which it is judged."""
+        return {test.exercise: test.cell.id for test in reversed(self.asked)}
+
+    @functools.cached_property
     def answers(self) -> dict[str, str]:
         """By exercise, the id of the cell in which its answer is written."""
         return {cell.grade_id: cell.id for cell in self.cells if cell.is_answer}

@@ -184,6 +184,7 @@ def serve(fd: str, told: str) -> None:
     control = socket.socket(fileno=int(fd))
     settings = json.loads(told)
     paths = readable()
+    sys.path[:] = [os.path.realpath(path) for path in sys.path]  # links are not there behind the root
     warm_up.add_lessons(Path(settings["root"]))
     play = {"student": _student, "judge": _judge}[settings["kind"]](settings)
     limits.held()

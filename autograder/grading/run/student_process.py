@@ -6,9 +6,11 @@ data for `judge.remote_answer`, which checks its form.
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gc
 import importlib
+import linecache
 import marshal
 import os
 import sys
@@ -30,6 +32,7 @@ from .wire import NotPlainError, Packer, Unpacker
 
 _SHOWN = {"text/plain", "image/png", "image/jpeg"}
 _LATE = TooLongError.__name__
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
 
 
 class Student:
@@ -88,11 +91,21 @@ class Student:
             if told:
                 self.channel.send({"next": True})  # the time for this text begins
             found = self._run_once(source, seconds, message["output"])
+            if found["failed"] and not found["late"]:
+                self._define(source)
             told = told if told and (found["failed"] or cell["makes"]) else found
             if not found["failed"] or (cell["makes"] and all(name in self.space for name in cell["makes"])):
                 break
             told["gone"] = True
         return told
+
+    def _define(self, source: str) -> None:
+        """What a cell that has stopped defines: a line that only stops here must not take a function along."""
+        with contextlib.suppress(BaseException), limited(1.0):
+            tree = ast.parse(self.shell.input_transformer_manager.transform_cell(source))
+            for statement in (s for s in tree.body if isinstance(s, _DEFINES)):
+                with contextlib.suppress(Exception):
+                    exec(compile(ast.Module([statement], []), _name_of(source), "exec"), self.space)  # noqa: S102
 
     def _run_once(self, source: str, seconds: float, most: int) -> dict:
         RECORD.start(most)
@@ -102,6 +115,9 @@ class Student:
                 failed = not self.shell.run_cell(source, store_history=False).success
         except TooLongError:
             failed = late = True
+        except BaseException as error:  # IPython itself gave up on the text
+            RECORD.error(type(error).__name__, "IPython cannot run this cell", [])
+            failed = True
         late = late or any(output.get("ename") == _LATE for output in RECORD.outputs)
         return {"failed": failed, "late": late, "outputs": [_shown(output) for output in RECORD.outputs]}
 
@@ -158,6 +174,13 @@ class Student:
             with limited(message["seconds"]):
                 found = trail.first_wrong_line(space[message["name"]], arguments)
         return {"value": None if found is None else str(found)[:400]}
+
+
+def _name_of(source: str) -> str:
+    """A file name under which the lines of a cell can be found."""
+    name = f"<cell {hash(source):x}>"
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return name
 
 
 def _result(outcome: Outcome) -> dict:

@@ -115,14 +115,14 @@ class _NotRun(ModuleType):
         return not_run
 
 
-def _check(exercise: str, *_: object, **__: object) -> float:
-    """In place of ``course.checks.check``: answers are judged elsewhere."""
+def _check(exercise: str, *, points: float = 1, **_: object) -> float:
+    """In place of ``course.checks.check``: answers are judged elsewhere, and the cell goes on as if all were right."""
     print(f"(while work is graded, {exercise} is checked elsewhere)")  # noqa: T201  into the record
-    return 0.0
+    return float(points)
 
 
 def _ready(*_: object, **__: object) -> bool:
-    return False
+    return True
 
 
 def source_of_course() -> Path:
