@@ -180,7 +180,7 @@ ODD = [
     Odd(b"pipe_for_notebook", _pipe_for_the_notebook, 0, UNREADABLE, "no file"),
     Odd(b"sparse", _sparse, ALL, LOOK, "data.bin"),
     Odd(b"many", _many),
-    Odd(b"deep", _deep),
+    Odd(b"deep", _deep, ALL, LOOK, "cannot be listed"),
     Odd(b"loop", _itself, ALL, LOOK, "loop"),
     Odd(b"unreadable_file", _unreadable_file, ALL, LOOK if os.geteuid() else GRADED),
     Odd(b"linked_folder", _link_elsewhere, 0, UNREADABLE, "link"),
