@@ -42,8 +42,9 @@ EXERCISES = (
 """
 
 
-def small_course(root) -> Course:
-    course = new_course(root, **{f"L{NAME}": LESSON})
+def small_course(root, name: str = NAME, **more: str) -> Course:
+    """A course with this lesson, its key, and ``more`` lessons."""
+    course = new_course(root, **{f"L{name}": LESSON}, **more)
     for name, text in (("__init__.py", ""), ("key/__init__.py", ""), ("key/exercises.py", EXERCISES)):
         path = course.root / "course" / "lessons" / "small" / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -14,11 +14,11 @@ from autograder.grading.publish.publish import publish
 from autograder.grading.read.lesson import read_lesson
 from autograder.layout import Course
 from autograder.reporting.feedback import feedback_page
-from tests.authoring import lessons
-from tests.authoring.courses import ROOT, built_files, new_course, run
+from tests.authoring.courses import ROOT, built_files, run
 from tests.support.jupyter import wait_for_url
 
 from .made import NAME, keep
+from .small import small_course
 from .stock import environment, scores, submit
 from .test_hidden_feedback import shown_of_hidden, talkative, verdicts_shown
 
@@ -49,7 +49,7 @@ class Formgrader:
 def formgrader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Formgrader]:
     home = tmp_path_factory.mktemp("formgrader")
     sources = {f"L{path.stem}": path.read_text(encoding="utf-8") for path in Course(ROOT).lesson_files()}
-    course = new_course(home / "course", **sources, **{f"L{SMALL}": lessons.SMALL})
+    course = small_course(home / "course", SMALL, **sources)
     assert run(course, "build") == 0
     etc = home / "etc"  # stands for .venv/etc/jupyter
     etc.mkdir()

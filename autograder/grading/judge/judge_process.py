@@ -29,6 +29,7 @@ from .remote_answer import Remote, RemoteAnswer
 _MOST_OUTPUT = 8 << 20
 _START_SECONDS = 60.0
 _GRACE = 5.0
+_FOR_CELLS = 0.5  # of the time that is left: slow cells must not take it from the tests
 _MOST_BAD_CELLS = 5  # of the student's own: then none of these is run
 
 
@@ -74,7 +75,8 @@ class Sitting:
         left = [replace(run, sources=run.sources[skipped.count(run.id) :]) for run in runs]
         own = sum(name.startswith(EXTRA) for name in skipped) < _MOST_BAD_CELLS
         cells = [asdict(run) for run in left if run.test or (run.sources and (own or not run.id.startswith(EXTRA)))]
-        limits = {"cell": self.limits.cell, "seconds": self.remote.left(), "output": self.limits.output}
+        seconds = self.remote.left() * _FOR_CELLS
+        limits = {"cell": self.limits.cell, "seconds": seconds, "output": self.limits.output}
         self.remote.tell({"do": "notebook", "cells": cells, **limits})
         for cell in cells:
             if not cell["test"]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..read.lesson import Cell, Lesson
-from .dependencies import bound, loaded, needed, parsed
+from .dependencies import bound, loaded, magics, needed, parsed
 from .key_use import key_use
 
 EXTRA = "extra "
@@ -142,14 +144,14 @@ def _edited(test: Cell, cells: Sequence[dict], owner: dict[int, Cell]) -> bool:
 
 def steps(lesson: Lesson, placed: Placed) -> list[Run]:
     """What S runs, in the lesson's order, with the places of the tests."""
-    demos = _not_needed(lesson, placed)
+    used = _used(lesson, placed)
     found = _extras(placed, "")
     for cell in lesson.cells:
+        own = used.get(cell.id, placed.texts.get(cell.id, cell.released))
         if cell.is_test:
             found.append(Run(cell.id, test=True))
-        elif cell.is_code and cell.id not in demos:
-            own = placed.texts.get(cell.id, cell.released)
-            again = () if own.strip() == cell.released.strip() else (cell.released,)
+        elif cell.is_code and own:
+            again = () if cell.id in used or own.strip() == cell.released.strip() else (cell.released,)
             makes = tuple(sorted(bound(cell.statements))) if cell.is_answer else ()
             found.append(Run(cell.id, (own, *again), makes))
         found += _extras(placed, cell.id)
@@ -161,10 +163,10 @@ def _extras(placed: Placed, anchor: str) -> list[Run]:
     return [Run(f"{EXTRA}{n} after {anchor or 'the top'}", (text,)) for n, text in texts]
 
 
-def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:
-    """Cells of the lesson's own that show something and make nothing the student's code uses: they are not run.
+def _used(lesson: Lesson, placed: Placed) -> dict[str, str]:
+    """Of the lesson's own cells, by id, the statements that make something the student's code uses.
 
-    A cell that the student changed is the student's.
+    What only shows something is not run, and a cell that the student changed is the student's.
     """
     plain = [c for c in lesson.plain_code() if placed.texts.get(c.id, c.released).strip() == c.released.strip()]
     ids = {cell.id for cell in plain}
@@ -172,9 +174,18 @@ def _not_needed(lesson: Lesson, placed: Placed) -> set[str]:
     own += [text for texts in placed.extra.values() for text in texts]
     statements = [parsed(source) for source in own]
     if any("%" in source and not found for source, found in zip(own, statements, strict=True)):
-        return set()
+        return {}
     found = needed([cell.statements for cell in plain], set().union(*map(loaded, statements), set()))
-    return {cell.id for cell, kept in zip(plain, found, strict=True) if not kept and "%" not in cell.released}
+    return {cell.id: _part(cell, kept) for cell, kept in zip(plain, found, strict=True) if not magics(cell.released)}
+
+
+def _part(cell: Cell, kept: list[ast.stmt]) -> str:
+    """The text of a cell with the statements ``kept`` alone."""
+    return cell.released if len(kept) == len(cell.statements) else "\n".join(map(_text, kept))
+
+
+# The lesson's own statements come again with every submission.
+_text = cache(ast.unparse)
 
 
 def needs_torch(runs: Sequence[Run]) -> bool:

@@ -13,9 +13,14 @@ _SHOWS = {"print", "display"}
 _SHOWING_MODULES = ("course.widgets", "IPython.display")
 
 
+def magics(source: str) -> list[str]:
+    """The lines of a cell that are IPython's."""
+    return [line for line in source.split("\n") if line.lstrip().startswith(("%", "!"))]
+
+
 def parsed(source: str) -> list[ast.stmt]:
     """Statements of a cell; none if it is no Python (magics are taken out first)."""
-    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n")]
+    lines = ["" if magics(line) else line for line in source.split("\n")]
     try:
         return ast.parse("\n".join(lines)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

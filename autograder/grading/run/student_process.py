@@ -86,12 +86,10 @@ class Student:
         told: dict = {}
         for source in cell["sources"]:
             seconds = min(message["cell"], ends - time.monotonic())
-            if seconds <= 0:
-                return told or {"failed": True, "late": True, "outputs": []}
             if told:
                 self.channel.send({"next": True})  # the time for this text begins
-            found = self._run_once(source, seconds, message["output"])
-            if found["failed"] and not found["late"]:
+            found = self._run_once(source, seconds, message["output"]) if seconds > 0 else _no_time()
+            if found["failed"]:
                 self._define(source)
             told = told if told and (found["failed"] or cell["makes"]) else found
             if not found["failed"] or (cell["makes"] and all(name in self.space for name in cell["makes"])):
@@ -194,6 +192,10 @@ def _result(outcome: Outcome) -> dict:
         return {"error": _described(Raised("ValueError", "ValueError", f"it returned too much: {error}"))}
     except BaseException as error:  # a __iter__ of theirs
         return {"error": _described(Raised(type(error).__name__, "Exception", "what it returned cannot be read"))}
+
+
+def _no_time() -> dict:
+    return {"failed": True, "late": True, "outputs": []}
 
 
 def _described(error: Raised) -> dict:
