@@ -12,10 +12,10 @@ from ..lessons.declare import Exercise, Inputs
 from . import lending
 from .first_wrong_line import first_wrong_line
 from .isolation import hidden, replaced
+from .library import Closed
 from .outcome import Found, Outcome
 from .returned_arrays import describe
 from .safe_call import call
-from .withhold import Withheld
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,9 @@ class Here:
             return self.exercise.handed(copy.deepcopy(arguments))
 
         def used(*handed: object) -> object:
-            with Withheld(self.exercise.withholds) as withheld:
+            with Closed(self.exercise.uses, handed) as closed:
                 if lent:
-                    lent.withheld = withheld
+                    lent.closed = closed
                 return self.exercise.driven(function)(*handed)
 
         return call(used, fresh, function, names)
@@ -81,17 +81,17 @@ class Here:
 
 
 class _Lent(dict):
-    """The right answers that may be lent, by name: they work where the library's are withheld, and note their calls."""
+    """The right answers that may be lent, by name: they work where the library is closed, and note their calls."""
 
     def __init__(self, slug: str, exercise: Exercise) -> None:
         self.called: dict[str, None] = {}
-        self.withheld: Withheld | None = None
+        self.closed: Closed | None = None
         super().__init__({name: self._lent(name, f) for name, f in lending.lent(slug, exercise.name).items()})
 
     def _lent(self, name: str, function: Callable) -> Callable:
         def lent(*arguments: object, **keywords: object) -> object:
             self.called[name] = None
-            with self.withheld.lifted():
+            with self.closed.lifted():
                 return function(*arguments, **keywords)
 
         return lent

@@ -12,9 +12,9 @@ import numpy as np
 from ..gradcheck import relative_error
 from ..lessons.declare import Exercise
 from .cases import Case
+from .library import CLOSED
 from .outcome import Found, Outcome, Raised
 from .returned_arrays import Unreadable, describe, read_all
-from .withhold import WITHHELD
 
 TOLERANCE = 1e-6
 
@@ -186,7 +186,7 @@ def _raised(error: Raised, name: str) -> str:
             f"it uses `{error.name}`, a variable of the notebook. A function should work with its arguments alone; "
             "a constant may stand in the same cell."
         )
-    if WITHHELD in error.message:
+    if CLOSED in error.message:
         return f"it calls {error.message}"
     where = f" in line {error.line} of {name}, `{error.text.strip()}`" if error.line and error.text else ""
     return f"it stopped with {error.kind}{where}: {error.message or 'no message'}"[:600]

@@ -54,9 +54,8 @@ class Exercise:
     settle : callable, optional
         ``settle(returned, **arguments)`` turns what came back into the results named in ``returns``, where these are
         not the same. It runs where the answers are judged.
-    withholds : tuple of callable or str
-        Functions and classes of the library that *are* the answer: while this exercise is judged, they refuse. A full
-        name stands for one in a module that is costly to load.
+    uses : tuple of callable
+        Functions and classes of the library that the answer may use. All others refuse while it is judged.
 
     An answer goes the way prepare, drive, settle; reference and mistakes go the same way.
     """
@@ -70,7 +69,7 @@ class Exercise:
     prepare: Callable[..., Handed] | None = None
     drive: Callable[..., object] | None = None
     settle: Callable[..., object] | None = None
-    withholds: tuple[Callable | str, ...] = ()
+    uses: tuple[Callable, ...] = ()
 
     @property
     def takes_arguments(self) -> bool:

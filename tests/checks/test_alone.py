@@ -1,6 +1,5 @@
 """An exercise is judged alone: earlier ones are lent, the library refuses, the notebook's variables are away."""
 
-import dataclasses
 import inspect
 import itertools
 import linecache
@@ -14,7 +13,7 @@ from course import activations
 from course.checks.cases import cases
 from course.checks.judge import agree
 from course.checks.lending import lendable
-from course.checks.withhold import Withheld, functions_of, name_of
+from course.checks.library import Closed, functions_of, is_library, needed_by
 from course.lessons import declare
 from tests.support.bank import examine
 
@@ -75,16 +74,15 @@ def test_classes_are_not_lent():
     assert not {"LinearModel", "AffineModel"} & set(lendable("oop_optimizer", "train"))
 
 
-def test_a_lent_answer_may_use_what_the_library_withholds():
-    """The sigmoid that is lent to ``compute_dZ2`` is the library's, which refuses around it."""
-    exercise = declare.exercise(SLUG, "compute_dZ2")
-    asked = dataclasses.replace(exercise, withholds=(activations.sigmoid,))
+def test_a_lent_answer_may_use_the_library():
+    """The sigmoid that is lent to ``compute_dZ2`` is the library's, which is closed around it."""
     space = {"np": np}
     source = "def compute_dZ2(Z2, t):\n    y = sigmoid(Z2)\n    return (y - t) * y * (1 - y)\n"
     exec(source + "def sigmoid(Z):\n    return Z", space)
-    assert examine(SLUG, asked, space).right
+    exercise = declare.exercise(SLUG, "compute_dZ2")
+    assert examine(SLUG, exercise, space).right
     exec("from course.activations import sigmoid as s\n" + source.replace("sigmoid(Z2)", "s(Z2)"), space)
-    assert "Write it yourself" in examine(SLUG, asked, space).headline
+    assert "Write it yourself" in examine(SLUG, exercise, space).headline
 
 
 @pytest.mark.parametrize(
@@ -100,59 +98,73 @@ def test_the_library_s_own_function_is_no_answer(source):
     report = found("sigmoid", source)
     assert report.points == 0
     assert report.headline == (
-        "it calls course.activations.sigmoid, which is the library's own answer to this exercise. Write it yourself."
+        "it calls course.activations.sigmoid, which is the library's: an answer is code of your own. Write it yourself."
     )
     assert activations.sigmoid(np.zeros(1)) == 0.5, "and it works again"
 
 
-def test_in_another_exercise_it_may_be_used():
-    assert found(
-        "forward", CELL.replace("def sigmoid(Z):\n    return Z", "from course.activations import sigmoid")
-    ).right
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from course.layers import linear\ndef compute_dA1(dZ2, W2):\n    return linear(dZ2, W2.T)",
+        "from course.engine import Var\ndef compute_dA1(dZ2, W2):\n    return (Var(dZ2) @ Var(W2.T)).value",
+        "from course.gradcheck import numerical_gradient\ndef compute_dA1(dZ2, W2):\n"
+        "    return numerical_gradient(lambda A: np.sum(A @ W2 * dZ2), np.ones((len(dZ2), len(W2))))",
+        "from course.tracing import record\ndef compute_dA1(dZ2, W2):\n"
+        "    return record(lambda A: np.sum(A @ W2 * dZ2), np.ones((len(dZ2), len(W2)))).gradients['A']",
+    ],
+)
+def test_nor_is_what_can_be_made_of_it(source):
+    report = found("compute_dA1", source)
+    assert report.points == 0
+    assert "which is the library's" in report.headline
+
+
+USES = [(s, e) for s in declare.slugs() for e in declare.exercises(s).values() if e.uses]
 
 
 def test_a_class_refuses_in_all_its_methods_and_works_afterwards():
     from course.layers import Linear
 
     layer = Linear(np.eye(2))
-    with Withheld((Linear,)):
+    with Closed((), ()):
         for use in (lambda: Linear(np.eye(2)), lambda: layer.forward(np.eye(2)), lambda: layer.parameters):
             with pytest.raises(PermissionError, match=r"course\.layers\.Linear"):
                 use()
+    with Closed((), [[layer]]):
+        assert layer.forward(np.eye(2)).tolist() == [[1, 0], [0, 1]], "one that was handed over works"
+        with pytest.raises(PermissionError, match=r"course\.layers\.Linear"):
+            Linear(np.eye(2))
+    with Closed((Linear,), ()):
+        assert Linear(np.eye(2)).forward(np.eye(2)).tolist() == [[1, 0], [0, 1]], "so does what may be used"
     assert layer.forward(np.eye(2)).tolist() == [[1, 0], [0, 1]]
 
 
-def _public():
-    """Every public function of the library and of what lessons show; not the tracer's, which differentiate anything."""
-    names = [m.name for m in pkgutil.walk_packages(course.__path__, "course.")]
-    left_out = (".key", "course.checks", "course.tracing", "course.widgets", ".compiled", ".figures", ".predictions")
-    for name in names:
-        if any(part in f"{name}." for part in (f"{out}." for out in left_out)):
+def test_what_is_closed_is_all_that_computes():
+    closed = {m.name for m in pkgutil.walk_packages(course.__path__, "course.") if is_library(m.name)}
+    assert {"course.engine", "course.gradcheck", "course.tracing.recorder", "course.lessons.plane"} <= closed
+    assert not closed & {"course.datasets", "course.checks.check", "course.lessons.split_nodes.drives"}
+
+
+def test_what_is_used_comes_with_what_it_needs():
+    from course.layers import Linear
+
+    assert set(needed_by([Linear])) == {"course.layers.Linear", "course.layers.linear_backward"}
+
+
+@pytest.mark.parametrize(("slug", "user"), USES, ids=[f"{s}/{e.name}" for s, e in USES])
+def test_what_one_exercise_may_use_is_the_answer_to_none(slug, user):
+    """Each function of it is handed in for every exercise of the lesson, its arguments in every order."""
+    used = [f for thing in needed_by(user.uses).values() for f in functions_of(thing) if not isinstance(thing, type)]
+    for exercise in declare.exercises(slug).values():
+        if exercise.verify or exercise.drive or exercise.prepare:
             continue
-        module = __import__(name, fromlist=["_"])
-        for own, thing in vars(module).items():
-            if inspect.isfunction(thing) and thing.__module__ == name and not own.startswith("_"):
-                yield thing
-
-
-PUBLIC = list(_public())
-SWEPT = [
-    (s, e) for s in declare.slugs() for e in declare.exercises(s).values() if not (e.verify or e.drive or e.prepare)
-]
-
-
-@pytest.mark.parametrize(("slug", "exercise"), SWEPT, ids=[f"{s}/{e.name}" for s, e in SWEPT])
-def test_no_function_of_the_library_is_the_answer(slug, exercise):
-    """Each is handed in, its arguments in every order; those that refuse are no answer."""
-    tried = cases(exercise, 5)
-    refusing = {f for thing in exercise.withholds for f in functions_of(thing)}
-    for function in PUBLIC:
-        if function in refusing:
-            continue
-        for order in _orders(function, list(tried[0].arguments)):
-            values = [[case.arguments[name] for name in order] for case in tried]
-            if all(_gives(function, v, case.expected, exercise) for v, case in zip(values, tried, strict=True)):
-                pytest.fail(f"{name_of(function)}({', '.join(order)}) is the answer; the exercise has to withhold it")
+        tried = cases(exercise, 5)
+        for function in used:
+            for order in _orders(function, list(tried[0].arguments)):
+                values = [[case.arguments[name] for name in order] for case in tried]
+                if all(_gives(function, v, case.expected) for v, case in zip(values, tried, strict=True)):
+                    pytest.fail(f"{function.__qualname__}({', '.join(order)}) is the answer to {exercise.name}")
 
 
 def _orders(function, names):
@@ -160,11 +172,11 @@ def _orders(function, names):
     return itertools.permutations(names) if len(required) <= len(names) <= 4 else []
 
 
-def _gives(function, values, expected, exercise):
-    with Withheld(exercise.withholds), np.errstate(all="ignore"):
+def _gives(function, values, expected):
+    with np.errstate(all="ignore"):
         try:
             result = function(*(v.copy() if isinstance(v, np.ndarray) else v for v in values))
-        except BaseException:
+        except Exception:
             return False
     return agree(result if isinstance(result, tuple) and len(expected) > 1 else (result,), expected)
 

@@ -330,7 +330,7 @@ def test_grade_with_a_damaged_gradebook_ends_with_1_and_that_sentence(places):
     places.gradebook.write_bytes(b"damaged" * 1000)
     done = grade(places)
     assert done.returncode == 1
-    assert re.fullmatch(r"Not finished: 01_\w+: the gradebook .* is damaged .*\nWhat is done is kept; .*\n", done.stderr)
+    assert re.fullmatch(r"Not finished: 01_\w+: the gradebook .* is damaged .*\nWhat is done .*\n", done.stderr)
     places.gradebook.unlink()
     assert grade(places).returncode == 0
     assert {row[0] for row in scores(places)} == {"ada"}

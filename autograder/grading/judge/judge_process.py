@@ -7,11 +7,14 @@ placing or judging costs, costs this one at most.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import os
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
+from course.checks import library
 from course.checks.check import examine
 from course.checks.report import NOT_WRITTEN, WRONG, Report
 from course.checks.safe_call import TooLongError, limited
@@ -51,21 +54,34 @@ class Sitting:
     lost: dict | None = None
     kept: int = 0
     broken: dict[str, dict] = field(default_factory=dict)
+    trails: list[tuple[Test, RemoteAnswer, Report]] = field(default_factory=list)
 
     def run(self, runs: Sequence[Run]) -> None:
         """All cells; then the visible tests, then the hidden ones, so that what these are asked with is never shown."""
         try:
             self._cells(runs)
-            for hidden in (False, True):
-                for test in self.lesson.asked:
-                    self.where = test.cell.id
-                    if test.cell.is_hidden == hidden and self.where not in self.job["done"]:
-                        self._test(test)
+            for test in sorted(self.lesson.asked, key=lambda test: test.cell.is_hidden):
+                self.where = test.cell.id
+                if self.where not in self.job["done"]:
+                    self._test(test)
         except LostError as error:
             is_test = any(test.id == self.where for test in self.lesson.tests)
             self.lost = {"where": self.where, "why": str(error), "test": is_test}
         except _NewStudentError:
             self.lost = {"where": None, "why": "", "test": False}
+        with contextlib.suppress(LostError):
+            self._trails()
+
+    def _trails(self) -> None:
+        """The first wrong line of answers that were wrong: said last, since S needs the tracer for it."""
+        if self.trails:
+            modules = [module for name, module in sys.modules.items() if name.startswith("course.tracing")]
+            self.remote.open({name: thing for module in modules for name, thing in library.things(module).items()})
+        for test, answer, report in self.trails:
+            said = answer.trail()
+            if said:
+                report = replace(report, lines=(("first wrong", said), *report.lines))
+                self.verdicts[test.cell.id] = verdict(test, report)
 
     def _cells(self, runs: Sequence[Run]) -> None:
         """Have S run them all, and take what each shows."""
@@ -90,9 +106,9 @@ class Sitting:
                 self._keep(cell["id"], outputs, failed=bool(reply.get("failed")), note=note)
 
     def _test(self, test: Test) -> None:
-        if test.exercise in self.remote.known:
-            raise _NewStudentError
         exercise = self.remote.exercises[test.exercise]
+        if exercise.name in self.remote.known:
+            raise _NewStudentError
         if self.remote.left() <= 0:
             report = Report(exercise.name, WRONG, "the time for this submission is over.", 0.0, test.points)
             self.verdicts[test.cell.id] = verdict(test, report, "not run", note="no time was left")
@@ -103,6 +119,8 @@ class Sitting:
         else:
             answer = RemoteAnswer(self.remote, exercise, self.lesson.places[exercise.name])
             report = self._examined(test, exercise, answer)
+            if answer.wrong_at is not None and not test.cell.is_hidden:
+                self.trails.append((test, answer, report))
         self.verdicts[test.cell.id] = verdict(test, report)
 
     def _examined(self, test: Test, exercise: Exercise, answer: RemoteAnswer) -> Report:

@@ -6,13 +6,13 @@ import builtins
 import copy
 import marshal
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
 from course.checks import lending
 from course.checks.answer import Asked
+from course.checks.library import functions_of, needed_by
 from course.checks.outcome import LATE, Found, Outcome, Raised
-from course.checks.withhold import WITHHELD, functions_of, name_of
 from course.lessons import declare
 from course.lessons.declare import Exercise, Inputs
 
@@ -46,9 +46,12 @@ class Remote:
         self.ended: set[str] = set()
         self.number = 0
         self.exercises = declare.exercises(slug)
-        self.given: set[str] = set()
-        names = [name_of(thing) for exercise in self.exercises.values() for thing in exercise.withholds]
-        self.tell({"do": "withhold", "names": list(dict.fromkeys(names))})
+        self.open(needed_by(thing for exercise in self.exercises.values() for thing in exercise.uses))
+
+    def open(self, things: Mapping[str, Callable]) -> None:
+        """Give S the code of these parts of the library, by full name."""
+        codes = {name: [marshal.dumps(f.__code__).hex() for f in functions_of(thing)] for name, thing in things.items()}
+        self.tell({"do": "open", "codes": codes})
 
     def left(self) -> float:
         """Seconds until the time for this submission is over."""
@@ -99,6 +102,7 @@ class RemoteAnswer:
 
     def __init__(self, remote: Remote, exercise: Exercise, test: str) -> None:
         self.remote, self.exercise, self.test = remote, exercise, test
+        self.wrong_at: Inputs | None = None
 
     def ask(self, tried: Sequence[Inputs], *, lend: bool) -> Asked:
         """Call it in S."""
@@ -106,10 +110,6 @@ class RemoteAnswer:
             late = Outcome(error=Raised(LATE, "BaseException", "it did not come back before"))
             return Asked(self._found_before(), ([late, late],))
         asked = self._ask(tried, lend)
-        wanted = self._may_have(asked)
-        if wanted:
-            self._give(wanted)
-            asked = self._ask(tried, lend)
         outcomes = [outcome for came in asked.outcomes for outcome in came]
         if lend and any(outcome.error and NOT_HANDED in outcome.error.message for outcome in outcomes):
             return Asked(asked.found)  # that is no fault of theirs: nothing is known of it
@@ -185,26 +185,14 @@ class RemoteAnswer:
         value = Unpacker(_result, trees=True).unpack(told.get("value"))
         return Outcome(value, error, names, printed[:2000])
 
-    def _may_have(self, asked: Asked) -> list[str]:
-        """Things of the library that this exercise may use, and that refused since another one withholds them."""
-        own = {name_of(thing) for thing in self.exercise.withholds}
-        said = [o.error.message for pair in asked.outcomes for o in pair if o.error and WITHHELD in o.error.message]
-        named = {message.partition(",")[0] for message in said}
-        others = {name_of(thing) for e in self.remote.exercises.values() for thing in e.withholds} - own
-        return sorted(others) if named & others else []
-
-    def _give(self, names: list[str]) -> None:
-        things = {name_of(thing): thing for e in self.remote.exercises.values() for thing in e.withholds}
-        codes = {n: [marshal.dumps(f.__code__).hex() for f in functions_of(things[n])] for n in names}
-        codes = {name: found for name, found in codes.items() if found}  # compiled loops have none
-        self.remote.tell({"do": "give", "codes": codes})
-        withheld = self.remote.exercises.values()
-        self.remote.known |= {e.name for e in withheld if {name_of(thing) for thing in e.withholds} & set(names)}
-
     def first_wrong_line(self, arguments: Inputs) -> str | None:
-        """Words of S's own; for a message only."""
+        """Nothing yet: S is only asked by `trail`, when it has no more tests before it."""
+        self.wrong_at = arguments
+
+    def trail(self) -> str | None:
+        """Words of S's own, for a message only; whatever the library has may be known there from now on."""
         over = self._over()
-        message = self._message("trail", [arguments], False, over)
+        message = self._message("trail", [self.wrong_at], False, over)
         try:
             reply = self.remote.ask(message, message["seconds"], over)
         finally:

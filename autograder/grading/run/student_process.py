@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import gc
 import importlib
 import linecache
 import marshal
@@ -20,10 +19,10 @@ from collections.abc import Callable, Iterator
 from course.checks import first_wrong_line as trail
 from course.checks.answer import look
 from course.checks.isolation import hidden
+from course.checks.library import functions_of
 from course.checks.outcome import Outcome, Raised
 from course.checks.returned_arrays import describe
 from course.checks.safe_call import TooLongError, call, limited
-from course.checks.withhold import functions_of, refuse
 
 from .channel import Channel, LostError
 from .shell import RECORD, Shell, take_streams
@@ -44,8 +43,7 @@ class Student:
         self.stand_ins = StandIns(channel)
         self.marks: dict[str, dict] = {}
         self.answers: dict[str, Callable[[dict], dict | None]] = {
-            "withhold": self.withhold,
-            "give": self.give,
+            "open": self.open,
             "notebook": self.notebook,
             "ask": self.ask,
             "trail": self.trail,
@@ -61,15 +59,11 @@ class Student:
                 if answer is not None:
                     self.channel.send(answer)
 
-    def withhold(self, message: dict) -> None:
-        """Let go of what the library has of this lesson's answers, before a line of the student's is run."""
-        refuse(message["names"])
-        gc.collect()
-
-    def give(self, message: dict) -> None:
-        """Take back what may be used now: the code of functions, by the place of each in what was withheld."""
+    def open(self, message: dict) -> None:
+        """Take in the code of what may be used of the library now: by full name, that of each function in it."""
         for name, codes in message["codes"].items():
-            for function, code in zip(functions_of(name), codes, strict=True):
+            module, _, own = name.rpartition(".")
+            for function, code in zip(functions_of(getattr(sys.modules[module], own)), codes, strict=True):
                 function.__code__ = marshal.loads(bytes.fromhex(code))
 
     def notebook(self, message: dict) -> None:

@@ -28,7 +28,7 @@ def add_lessons(root: Path) -> None:
 
 
 def for_student(torch: bool) -> None:
-    """What notebooks use, and all of the course but answer keys; compiled loops are stood in for."""
+    """What notebooks use, and all of the course but answer keys: its library closed, compiled loops stood in for."""
     import course
 
     sys.meta_path.insert(0, _NoKey())
@@ -43,11 +43,13 @@ def for_student(torch: bool) -> None:
             package, _, own = name.rpartition(".")
             setattr(sys.modules[package], own, sys.modules[name])
     import course.checks
+    from course.checks import library
 
     course.checks.check, course.checks.ready = _check, _ready
     if torch:
         importlib.import_module("course.checks.oracle").torch.set_num_threads(1)
         importlib.import_module("torch.func")
+    library.close_for_good()
 
 
 def first_use(shell: Shell) -> None:

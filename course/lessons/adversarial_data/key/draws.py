@@ -94,7 +94,7 @@ def net_and_budget(rng: np.random.Generator) -> Inputs:
 def net_and_steps(rng: np.random.Generator) -> Inputs:
     """As :func:`net_and_budget`, with steps that leave the ball and turn on the way."""
     given = net_and_budget(rng)
-    return {**given, "eps": 2 * given["eps"], "step_size": 0.8 * given["eps"], "steps": 7}
+    return {**given, "eps": 2 * given["eps"], "step_size": 0.8 * given["eps"], "steps": 4}
 
 
 def margins_of_a_line(rng: np.random.Generator) -> Inputs:

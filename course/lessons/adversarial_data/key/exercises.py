@@ -4,13 +4,11 @@ import numpy as np
 
 from .... import attacks
 from ...declare import Exercise, Inputs
-from .. import drives, faults
+from .. import drives
 from ..settings import FITTED
 from . import draws, hunts, prepare
 from . import reference as right
 from .runs import RUNS
-
-MOVING = ("course.lessons.adversarial_data.compiled.move", faults.run_in_place)
 
 
 def _weights(rng: np.random.Generator) -> Inputs:
@@ -43,7 +41,6 @@ EXERCISES = (
         ),
         draws.five_points,
         drive=drives.compute_dx,
-        withholds=(attacks.compute_dX, *MOVING),
     ),
     Exercise(
         "move_point",
@@ -57,7 +54,6 @@ EXERCISES = (
         ),
         draws.five_points_and_a_step,
         drive=drives.move_point,
-        withholds=MOVING,
     ),
     Exercise(
         "DataOptimizer",
@@ -65,7 +61,6 @@ EXERCISES = (
         ("X_moved", "X_moved of a second run"),
         draws.run,
         drive=drives.data_optimizer,
-        withholds=MOVING,
     ),
     Exercise(
         "distances",
@@ -91,7 +86,6 @@ EXERCISES = (
         draws.net,
         prepare=prepare.compute_dX,
         drive=drives.compute_dX,
-        withholds=(attacks.compute_dX,),
     ),
     Exercise(
         "steepest",
@@ -99,7 +93,6 @@ EXERCISES = (
         ("inf", "two"),
         draws.gradient,
         drive=drives.steepest,
-        withholds=(attacks.steepest, attacks.project),
     ),
     Exercise(
         "fgsm",
@@ -108,7 +101,7 @@ EXERCISES = (
         draws.net_and_budget,
         prepare=prepare.fgsm,
         drive=drives.fgsm,
-        withholds=(attacks.fgsm, attacks.pgd),
+        uses=(attacks.margin_gradient,),
     ),
     Exercise(
         "budget_needed",
@@ -116,7 +109,6 @@ EXERCISES = (
         ("eps_inf", "eps_2"),
         draws.margins_of_a_line,
         {"y": np.array([3.5, -7.0, 1.4]), "t": np.array([1.0, -1.0, -1.0]), "w": np.array([3.0, -4.0, 0.5])},
-        withholds=(attacks.budget_needed,),
     ),
     Exercise("masked_point", lambda: (3.0, 3.0, 2.0), ("point",), _weights, verify=hunts.judge_masked_point),
     Exercise(
@@ -125,7 +117,6 @@ EXERCISES = (
         ("X_adv (inf)", "X_adv (2)"),
         draws.around,
         drive=drives.project,
-        withholds=(attacks.project,),
     ),
     Exercise(
         "pgd",
@@ -134,6 +125,6 @@ EXERCISES = (
         draws.net_and_steps,
         prepare=prepare.pgd,
         drive=drives.pgd,
-        withholds=(attacks.pgd,),
+        uses=(attacks.margin_gradient,),
     ),
 )

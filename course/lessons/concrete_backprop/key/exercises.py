@@ -8,11 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from ....activations import sigmoid, sigmoid_derivative
-from ....layers import linear_backward
-from ....losses import half_squared_error
-from ....optimizers import SGD
 from ...declare import Exercise, Inputs
-from .. import example, faults
+from .. import example
 from . import hunts
 from . import reference as right
 
@@ -54,8 +51,8 @@ _part_a = {"A0": example.A0, "W1": example.W1, "W2": example.W2}
 _part_b = {"W": example.W, "x": example.X}
 
 EXERCISES = (
-    Exercise("sigmoid", sigmoid, ("A",), _wide, {"Z": _Z1}, withholds=(sigmoid, faults.flipped_sigmoid)),
-    Exercise("sigmoid_derivative", sigmoid_derivative, ("dA_dZ",), _wide, {"Z": _Z1}, withholds=(sigmoid_derivative,)),
+    Exercise("sigmoid", sigmoid, ("A",), _wide, {"Z": _Z1}),
+    Exercise("sigmoid_derivative", sigmoid_derivative, ("dA_dZ",), _wide, {"Z": _Z1}),
     Exercise("forward", right.forward, ("Z1", "A1", "Z2", "A2"), _two_layers, _part_a),
     Exercise(
         "loss",
@@ -63,7 +60,6 @@ EXERCISES = (
         ("L",),
         lambda rng: {"y": _target(rng), "t": _target(rng)},
         {"y": _A2, "t": example.T},
-        withholds=(half_squared_error,),
     ),
     Exercise(
         "compute_dZ2",
@@ -78,7 +74,6 @@ EXERCISES = (
         ("dW2",),
         _normal(A1=(n, m), dZ2=(n, C)),
         {"A1": _A1, "dZ2": _dZ2},
-        withholds=(linear_backward,),
     ),
     Exercise(
         "compute_dA1",
@@ -86,7 +81,6 @@ EXERCISES = (
         ("dA1",),
         _normal(dZ2=(n, C), W2=(m, C)),
         {"dZ2": _dZ2, "W2": example.W2},
-        withholds=(linear_backward,),
     ),
     Exercise("compute_dZ1", right.compute_dZ1, ("dZ1",), _normal(dA1=(n, m), Z1=(n, m)), {"dA1": _dA1, "Z1": _Z1}),
     Exercise(
@@ -95,7 +89,6 @@ EXERCISES = (
         ("dW1",),
         _normal(A0=(n, d), dZ1=(n, m)),
         {"A0": example.A0, "dZ1": _dZ1},
-        withholds=(linear_backward,),
     ),
     Exercise(
         "network",
@@ -110,7 +103,6 @@ EXERCISES = (
         ("W_new",),
         _step,
         {"W": example.W1, "dW": _dW1, "step_size": 1.0},
-        withholds=(SGD,),
     ),
     Exercise("forward_b", right.forward_b, ("Z", "y", "f"), _normal(W=(m, d), x=(d, 1)), _part_b),
     Exercise(
@@ -119,7 +111,6 @@ EXERCISES = (
         ("dy", "dZ", "dW", "dx"),
         _normal(W=(m, d), x=(d, 1)),
         _part_b,
-        withholds=(faults.flipped_gradients,),
     ),
     Exercise(
         "revealing_x",

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ....engine import Var
 from ...declare import Exercise, Inputs
 from .. import drives
 from . import engine, graphs, hunts, order, settle
@@ -65,7 +64,6 @@ EXERCISES = (
         _graph,
         {"edges": KITE, "loss": "L"},
         verify=order.judge_order,
-        withholds=(Var,),
     ),
     Exercise(
         "reverse_mode",
@@ -74,7 +72,6 @@ EXERCISES = (
         _graph,
         {"edges": KITE, "loss": "L"},
         settle=settle.gradients,
-        withholds=(Var,),
     ),
     Exercise("revealing_factors", lambda: (3.0, 4.0), ("factors",), lambda rng: {}, verify=hunts.judge_factors),
     Exercise("revealing_graph", lambda: SQUARE, ("edges",), lambda rng: {}, verify=hunts.judge_graph),
@@ -84,6 +81,5 @@ EXERCISES = (
         ("L", "dW1", "dW2", "u", "dv"),
         _net,
         drive=drives.run_net,
-        withholds=(Var,),
     ),
 )

@@ -9,13 +9,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .... import gradcheck, losses
 from ....activations import softmax
-from ....layers import linear_backward
 from ...declare import Exercise, Inputs
 from .. import example, problems
 from ..drives import draw_four_times
-from ..nets import tanh_net
 from . import hunts, numerical, seeds
 from . import reference as right
 
@@ -101,15 +98,14 @@ _moved = ("W1_new", "W2_new")
 
 EXERCISES = (
     Exercise("augment", right.augment, ("X_aug",), _normal(X=(n, d)), {"X": example.X}),
-    Exercise("forward", right.forward, ("Z1", "A1", "Y"), _forward, _forward_worked, withholds=(tanh_net,)),
-    Exercise("net_loss", right.net_loss, ("L",), _net, _worked, withholds=(losses.mean_half_squared_error, tanh_net)),
+    Exercise("forward", right.forward, ("Z1", "A1", "Y"), _forward, _forward_worked),
+    Exercise("net_loss", right.net_loss, ("L",), _net, _worked),
     Exercise(
         "compute_dZ2",
         right.compute_dZ2,
         ("dZ2",),
         _normal(Y=(n, C), T=(n, C)),
         {"Y": _Y, "T": example.T},
-        withholds=(losses.mean_half_squared_error_gradient,),
     ),
     Exercise(
         "compute_dW2",
@@ -117,7 +113,6 @@ EXERCISES = (
         ("dW2",),
         _normal(A1=(n, m), dZ2=(n, C)),
         {"A1": _A1, "dZ2": _dZ2},
-        withholds=(linear_backward,),
     ),
     Exercise(
         "compute_dZ1",
@@ -125,7 +120,6 @@ EXERCISES = (
         ("dZ1",),
         _normal(dZ2=(n, C), W2=(m + 1, C), Z1=(n, m)),
         {"dZ2": _dZ2, "W2": example.W2, "Z1": _Z1},
-        withholds=(linear_backward,),
     ),
     Exercise(
         "compute_dW1",
@@ -133,9 +127,8 @@ EXERCISES = (
         ("dW1",),
         _normal(X=(n, d), dZ1=(n, m)),
         {"X": example.X, "dZ1": _dZ1},
-        withholds=(linear_backward,),
     ),
-    Exercise("network", right.network, ("L", *_both), _net, _worked, withholds=(tanh_net,)),
+    Exercise("network", right.network, ("L", *_both), _net, _worked),
     Exercise("train_step", right.train_step, _moved, _stepped, {**_worked, "step_size": problems.STEP_SIZE}),
     Exercise(
         "cross_entropy",
@@ -143,16 +136,14 @@ EXERCISES = (
         ("L",),
         lambda rng: {"Y": _distribution(rng), "T": _distribution(rng)},
         _three,
-        withholds=(losses.cross_entropy,),
     ),
-    Exercise("network_softmax", right.network_softmax, ("L", *_both), _classes, _classes_worked, withholds=(tanh_net,)),
+    Exercise("network_softmax", right.network_softmax, ("L", *_both), _classes, _classes_worked, uses=(softmax,)),
     Exercise(
         "numerical_gradient",
         numerical.numerical_gradient,
         _both,
         _nudged,
         {**_worked, **_nudge},
-        withholds=(gradcheck.numerical_gradient,),
     ),
     Exercise("many_losses", numerical.many_losses, ("losses",), _many, _two_nets),
     Exercise(
@@ -161,7 +152,6 @@ EXERCISES = (
         _both,
         _nudged,
         {**_worked, **_nudge},
-        withholds=(gradcheck.numerical_gradient,),
     ),
     Exercise(
         "gradient_used",
