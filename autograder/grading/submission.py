@@ -8,6 +8,7 @@ from .judge.judge_process import unwritten
 from .judge.judge_submission import Judged, judge_submission
 from .keep import result as r
 from .keep.result import Result, Verdict
+from .place.align import EXTRA
 from .read.hand_in import Handed
 from .read.lesson import Lesson
 from .run.fork_client import GraderError
@@ -52,8 +53,19 @@ def _graded(lesson: Lesson, handed: Handed, judged: Judged, start: float) -> Res
     odd = [f"{name}: {cell['note']}" for name, cell in judged.cells.items() if cell.get("note")]
     odd += [f"{verdict.exercise}: {verdict.note}" for verdict in judged.verdicts.values() if verdict.note]
     look = bool(handed.remarks) or judged.look or any(verdict.note for verdict in judged.verdicts.values())
+    judged.remarks += tuple(_stopped_of_their_own(judged))
     notes = (*handed.remarks, *judged.remarks, *judged.notes, *dict.fromkeys(odd))
     return _result(lesson, handed, judged, notes, start, r.LOOK if look else r.GRADED)
+
+
+def _stopped_of_their_own(judged: Judged) -> list[str]:
+    """What stopped in cells that the student has added: what an answer leans on may have been in one."""
+    found = []
+    for name, cell in judged.cells.items():
+        error = next((o for o in cell["outputs"] if o["output_type"] == "error"), None)
+        if name.startswith(EXTRA) and cell["failed"] and error:
+            found.append(f"a cell of your own stopped while it was graded: {error['ename']}: {error['evalue']}"[:300])
+    return list(dict.fromkeys(found))
 
 
 def _result(

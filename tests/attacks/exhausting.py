@@ -28,7 +28,7 @@ def _cells_that_end_it(notebook):
 
 
 ATTACKS = [
-    Attack("endless_cell", "while True: pass" + RIGHT, says="too long"),
+    Attack("endless_cell", "while True: pass" + RIGHT, loses=(), says="too long"),  # what it defines counts
     Attack("endless_function", "def double(x):\n    while True: pass"),
     Attack("endless_stubborn_cell", "if True:\n" + STUBBORN + RIGHT, says="lost"),
     Attack("endless_stubborn_function", "def double(x):\n" + STUBBORN, says="lost"),

@@ -245,7 +245,6 @@ LIBRARYS_OWN = [
         "given_and_kept",
         {
             "sigmoid": "import builtins\ndef sigmoid(Z):\n    return builtins.kept(Z)\n",
-            # The judge takes it that `forward` may use the library's sigmoid, and hands its code back.
             "forward": "import builtins, types\nfrom course import activations\n"
             "def forward(A0, W1, W2):\n"
             "    s = activations.sigmoid\n"
@@ -253,7 +252,6 @@ LIBRARYS_OWN = [
             "    builtins.kept = types.FunctionType(s.__code__, vars(activations))\n"
             "    return A0 @ W1, A1, A1 @ W2, s(A1 @ W2)\n",
         },
-        {"forward": 3},
     ),
     Key(
         "asked_for_by_a_forged_refusal",

@@ -11,9 +11,7 @@ import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-import course
 from autograder.grading.keep.result import Result
 from autograder.grading.read.hand_in import Handed
 from autograder.grading.read.lesson import Lesson, read_lesson
@@ -22,6 +20,7 @@ from autograder.grading.run.sandbox.level import available
 from autograder.grading.run.sandbox.limits import Limits
 from autograder.grading.submission import grade_handed
 from autograder.layout import Course
+from course.checks.library import is_library
 from tests.authoring.courses import ROOT
 
 LESSONS = [path.stem for path in Course(ROOT).lesson_files() if '"grade": true' in path.read_text()]
@@ -77,7 +76,6 @@ def as_cell(function: Callable, name: str) -> str:
     return (_GIVEN + loads if keys else "") + text
 
 
-_LIBRARY = {f"course.{path.stem}" for path in Path(course.__file__).parent.glob("[a-z]*.py")}
 _GIVEN = """
 import sys as _sys, types as _types
 def _given(name, source):
@@ -111,7 +109,7 @@ def _import(name: str, value: object, user: Callable, keys: dict[str, str]) -> s
 
 def _there(module: str, keys: dict[str, str]) -> str:
     """What a module is called where there is no key: its text is put into ``keys``, after those that it needs."""
-    if ".key" not in module and module not in _LIBRARY:
+    if ".key" not in module and not is_library(module):
         return module
     own = module.replace(".", "_")
     if own not in keys:

@@ -6,6 +6,7 @@ placing or judging costs, costs this one at most.
 
 from __future__ import annotations
 
+import base64
 import builtins
 import contextlib
 import os
@@ -103,11 +104,12 @@ class Sitting:
                 outputs = sound(reply.get("outputs"))
                 if reply.get("gone") and cell["makes"]:
                     self.broken[cell["id"]] = next((o for o in outputs if o["output_type"] == "error"), {})
-                self._keep(cell["id"], outputs, failed=bool(reply.get("failed")), note=note)
+                failed = bool(reply.get("failed")) and not cell["given"]
+                self._keep(cell["id"], [] if cell["given"] else outputs, failed=failed, note=note)
 
     def _test(self, test: Test) -> None:
         exercise = self.remote.exercises[test.exercise]
-        if exercise.name in self.remote.known:
+        if self.remote.needs_new(exercise.name):
             raise _NewStudentError
         if self.remote.left() <= 0:
             report = Report(exercise.name, WRONG, "the time for this submission is over.", 0.0, test.points)
@@ -178,12 +180,14 @@ def unwritten(test: Test) -> Verdict:
     return verdict(test, Report(test.exercise, NOT_WRITTEN, "nothing could be read.", 0.0, test.points), "not run")
 
 
-def _placed(control: Channel, file: int, lesson: Lesson) -> list[Run] | None:
+def _placed(control: Channel, file: int, lesson: Lesson, files: dict[str, str]) -> list[Run] | None:
     """What S is to run, once the submission lies beside the lesson; None, and said so, if it cannot be read."""
+    given = ((name, base64.b64decode(data)) for name, data in files.items() if name.endswith(".py"))
+    modules = {name: data.decode("utf-8", "replace") for name, data in given}
     try:
         with os.fdopen(file, "rb") as opened:
             cells, remarks = cells_of(opened.read())
-        placed = place(lesson, cells)
+        placed = place(lesson, cells, modules)
     except (UnreadableError, MemoryError) as error:
         why = str(error) or "it takes more memory to read than a submission may have"
         control.send({"unreadable": why})
@@ -199,7 +203,7 @@ def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Le
     """One sitting: the job comes from the watcher, S is at the other end of ``channel``, the notebook in ``file``."""
     job = control.receive()
     lesson, limits = lessons[job["lesson"]], Limits(**job["limits"])
-    runs = _placed(control, file, lesson)
+    runs = _placed(control, file, lesson, job["files"])
     if runs is None:
         return
     channel.send({"files": job["files"]})
@@ -213,4 +217,5 @@ def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Le
     sitting = Sitting(lesson, job, remote, limits)
     sitting.run(runs)
     verdicts = {name: asdict(found) for name, found in sitting.verdicts.items()}
-    control.send({"cells": sitting.cells, "verdicts": verdicts, "lost": sitting.lost, "level": ready["level"]})
+    told = {"cells": sitting.cells, "verdicts": verdicts, "lost": sitting.lost, "level": ready["level"]}
+    control.send(told | {"ended": sorted(remote.ended), "asked_key": remote.asked_key})

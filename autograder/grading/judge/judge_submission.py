@@ -32,6 +32,7 @@ class Judged:
     remarks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     look: bool = False
+    asked_key: bool = False
     level: str = "not run"
     seconds: float = 0.0
     unreadable: str | None = None
@@ -49,7 +50,7 @@ def judge_submission(
     for _ in range(_MOST_PAIRS):
         left = replace(limits, submission=max(0.0, limits.submission - (time.monotonic() - start)))
         job = {"lesson": lesson.name, "key": _key(handed), "limits": asdict(left), "skip": skip, "ended": sorted(ended)}
-        lost = _sit(parents, job | {"done": list(found.verdicts)}, handed, found, left)
+        lost = _sit(parents, job | {"done": list(found.verdicts)}, handed, found, left, ended)
         if lost is None:
             break
         if lost["test"]:
@@ -63,7 +64,10 @@ def judge_submission(
             missing.append(f"the student's process was lost in cell {lost['where']}: {lost['why']}")
     else:
         raise GraderError(f"process S was lost {_MOST_PAIRS} times")
-    found.notes = (*found.notes, *dict.fromkeys(missing))
+    if found.asked_key:
+        found.look = True
+        missing.append("its code asked for the answer key while it was graded")
+    found.notes = tuple(dict.fromkeys((*found.notes, *missing)))
     found.seconds = time.monotonic() - start
     return found
 
@@ -80,10 +84,12 @@ def _stopped_cell(why: str) -> dict:
     return {"outputs": [error], "failed": True, "note": why}
 
 
-def _sit(parents: WarmParents, job: dict, handed: Handed, found: Judged, limits: Limits) -> dict | None:
+def _sit(
+    parents: WarmParents, job: dict, handed: Handed, found: Judged, limits: Limits, ended: set[str]
+) -> dict | None:
     """One pair of processes: S, which may do what it likes, and T, whose report must come in time.
 
-    What it brings is added to ``found``; where S was lost, and why, comes back.
+    What it brings is added to ``found`` and ``ended``; where S was lost, and why, comes back.
     """
     with _Pair(parents, limits) as both:
         try:
@@ -98,6 +104,7 @@ def _sit(parents: WarmParents, job: dict, handed: Handed, found: Judged, limits:
     if reply["lost"] is not None and reply["lost"]["where"] and both.killed_from_outside:
         raise GraderError("process S was killed from outside, as the system does where memory runs out")
     lost = _add_judged(found, reply, str(parents.level))
+    ended.update(reply["ended"])
     return lost and lost | {"why": both.why or lost["why"]}
 
 
@@ -166,4 +173,5 @@ def _add_judged(found: Judged, reply: dict, level: str) -> dict | None:
     found.cells = reply["cells"] | found.cells
     for name, told in reply["verdicts"].items():
         found.verdicts[name] = Verdict(**told | {"lent": tuple(told["lent"])})
+    found.asked_key = found.asked_key or reply["asked_key"]
     return reply["lost"]

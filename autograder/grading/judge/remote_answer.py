@@ -33,8 +33,11 @@ class Remote:
     ----------
     lost : str or None
         Why S can no longer be used.
-    known : set of str
-        Exercises whose right answers S may have learnt something of: a test of theirs wants a new S.
+    asked_key : bool
+        Whether code in S has tried to import an answer key.
+    known, lent : set of str
+        Exercises whose right answers S may have learnt something of, and those that were lent to it. A test of one, or
+        one to which another may not be lent, wants a new S.
     ended : set of str
         Exercises whose answers did not come back in time: they are not called again.
     """
@@ -42,7 +45,9 @@ class Remote:
     def __init__(self, channel: Channel, slug: str, limits: Limits, ends: float) -> None:
         self.channel, self.slug, self.limits, self.ends = channel, slug, limits, ends
         self.lost: str | None = None
+        self.asked_key = False
         self.known: set[str] = set()
+        self.lent: set[str] = set()
         self.ended: set[str] = set()
         self.number = 0
         self.exercises = declare.exercises(slug)
@@ -71,9 +76,7 @@ class Remote:
             reply = self.channel.receive(min(seconds, self.left()) + _GRACE)
         except (LostError, MemoryError) as error:
             self.give_up(str(error) or "it sent too much")
-        if "problem" in reply:
-            self.give_up("its process failed")
-        return reply
+        return self._sound(reply)
 
     def ask(self, message: dict, seconds: float, over: HandedOver | None = None) -> dict:
         """Send, and answer S's calls of what was handed over until its own answer comes. LostError if S is gone."""
@@ -86,10 +89,20 @@ class Remote:
                 answer = over.answer(reply) if over else {"error": ["RuntimeError", "there is nothing to call now"]}
                 self.channel.send(answer, seconds + _GRACE)
         except (LostError, MemoryError) as error:
-            self.give_up(str(error) or "it sent too much")
+            # In the middle of a call of something handed over it cannot say that its time is over: it ends.
+            late = time.monotonic() > ends - _GRACE
+            self.give_up("it took too long" if late else str(error) or "it sent too much")
+        return self._sound(reply)
+
+    def _sound(self, reply: dict) -> dict:
         if "problem" in reply:
             self.give_up("its process failed")
+        self.asked_key = self.asked_key or bool(reply.get("asked_key"))
         return reply
+
+    def needs_new(self, exercise: str) -> bool:
+        """Whether S has learnt too much to be asked for this one."""
+        return exercise in self.known or not self.lent <= set(lending.lendable(self.slug, exercise))
 
     def give_up(self, why: str) -> NoReturn:
         """S is lost, or does not keep to the form: LostError."""
@@ -127,7 +140,8 @@ class RemoteAnswer:
         drive = self.exercise.drive
         numbers = {name: over.lend(name, function) for name, function in chosen.items()}
         cases = [Packer(over.export).pack(list(values.values())) for values in handed]
-        self.remote.known |= set(numbers) | self._shown(over)
+        self.remote.known |= self._shown(over)
+        self.remote.lent |= set(numbers)
         return {
             "do": action,
             "test": self.test,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,17 +44,22 @@ class Placed:
 class Run:
     """A cell for S: the texts to try in turn; the next where one failed and a name of ``makes`` is not there.
 
-    Without ``makes``, the next is tried whenever one has failed. A ``test`` marks the place of a test instead.
+    Without ``makes``, the next is tried whenever one has failed. A ``given`` one is the lesson's own, in part: what it
+    shows, or that it stops where the library is closed, says nothing. A ``test`` marks the place of a test instead.
     """
 
     id: str
     sources: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
+    given: bool = False
     test: bool = False
 
 
-def place(lesson: Lesson, cells: Sequence[dict]) -> Placed:
-    """Find each answer by its grade_id, else by its cell's id, else by the names its stub defines."""
+def place(lesson: Lesson, cells: Sequence[dict], modules: Mapping[str, str]) -> Placed:
+    """Find each answer by its grade_id, else by its cell's id, else by the names its stub defines.
+
+    ``modules`` are the texts of Python files beside the notebook, by name.
+    """
     owner, counts, remarks = _owners(lesson, cells)
     texts: dict[str, str] = {}
     extra: dict[str, list[str]] = defaultdict(list)
@@ -76,7 +81,7 @@ def place(lesson: Lesson, cells: Sequence[dict]) -> Placed:
     texts |= dict.fromkeys(_elsewhere(lesson, owner, cells), "")  # so that no stub undoes them
     changed = [c.grade_id for c in lesson.tests if _edited(c, cells, owner)]
     told = [f"test cells were changed or deleted ({', '.join(changed)}); the release's were run"] if changed else []
-    used = key_use(_own_texts(lesson, texts, extra))
+    used = key_use([*_own_texts(lesson, texts, extra), *((name, text, "") for name, text in modules.items())])
     return Placed(texts, dict(extra), (*remarks, *told), tuple(used), bool(remarks or used))
 
 
@@ -101,6 +106,8 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set
         for mine in lesson.cells:
             name = mine.grade_id if key == "grade_id" else mine.id
             found = [n for n, cell in enumerate(cells) if n not in owner and name and cell[key] == name]
+            if mine.is_code:  # a text that was copied from an answer's cell keeps its name
+                found = [n for n in found if cells[n]["cell_type"] == "code"] or found
             if mine.id in taken or not found:
                 continue
             worked = [n for n in found if cells[n]["source"].strip() not in ("", mine.released.strip())]
@@ -153,7 +160,7 @@ def steps(lesson: Lesson, placed: Placed) -> list[Run]:
         elif cell.is_code and own:
             again = () if cell.id in used or own.strip() == cell.released.strip() else (cell.released,)
             makes = tuple(sorted(bound(cell.statements))) if cell.is_answer else ()
-            found.append(Run(cell.id, (own, *again), makes))
+            found.append(Run(cell.id, (own, *again), makes, given=cell.id in used))
         found += _extras(placed, cell.id)
     return found
 

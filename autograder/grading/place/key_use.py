@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+# Code that does not stand where it is read.
+_DISGUISED = re.compile(
+    r"\bmarshal\b|\bCodeType\b|\b[ab]\d\d_?decode\b|\bb64decode\b|\bzlib\b|\bcodecs\.|\bexec\s*\(|\bbytes\.fromhex\b"
+)
 _KEY = re.compile(
     r"course[./\\]lessons[./\\]\w+[./\\]key\b"  # course.lessons.slug.key, and its path
     r"|\bfrom\s+course\.lessons\.\w+\s+import\b.*\bkey\b"
     r"|\blessons\s+import\s+(?:\w+\s*,\s*)*declare\b|\bcourse\.lessons\.declare\b"
-    r"|\bcourse\.checks\.(?!oracle\b)\w+"
-    r"|\bcourse\.checks\s+import\s+(?!(?:\(?\s*(?:check|ready)\b[\s,)]*)+$)"
+    r"|\bcourse\.checks\.(?!oracle\b|(?:check|ready)\s*\()\w+"
+    r"|\bcourse\.checks\s+import\s+(?!(?:\(?\s*(?:check|ready)\b(?:\s+as\s+\w+)?[\s,)]*)+$)"
     r"|\bgetsource(?:lines|file)?\s*\(.*\bcourse\b"
     r"|[\"'](?:key|reference)[\"'].*\bcourse\b|\bcourse\b.*[\"']\.?(?:key|reference)[\"'.]"
 )
@@ -28,7 +32,9 @@ def key_use(texts: Iterable[tuple[str, str, str]]) -> list[str]:
     for name, text, released in texts:
         given = {line.strip() for line in released.splitlines()}
         for number, line in enumerate(text.splitlines(), 1):
-            if line.strip() not in given and _KEY.search(line.partition(" #")[0][:2000]):
-                notes.append(f"{name}, line {number}, looks the answers up: {line.strip()[:200]}")
+            said = line.partition(" #")[0][:2000]
+            found = "looks the answers up" if _KEY.search(said) else "runs code that does not stand in it"
+            if line.strip() not in given and (_KEY.search(said) or _DISGUISED.search(said)):
+                notes.append(f"{name}, line {number}, {found}: {line.strip()[:200]}")
                 break
     return notes

@@ -21,7 +21,7 @@ _LARGEST = 64 << 20
 _LARGEST_FILES = 8 << 20
 _LARGEST_SOURCES = 2 << 20
 _MOST_CELLS = 5_000
-_NOT_COPIED = (".ipynb", ".py", ".pyc", ".so", ".pyd")
+_NOT_COPIED = (".ipynb", ".pyc", ".so", ".pyd")
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def _reduced(cell: dict) -> dict:
 
 
 def _beside(folder: Path, remarks: list[str]) -> dict[str, bytes]:
-    """Data files handed in with the notebook, as far as they are plain files and small."""
+    """Data and modules handed in with the notebook, as far as they are plain files and small."""
     found: dict[str, bytes] = {}
     left = _LARGEST_FILES
     for path in _below(folder, remarks):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .shell import Shell
 
 _USED = ("numpy", "matplotlib.pyplot", "tqdm.auto", "timeit", "numpy.linalg", "numpy.testing", "IPython.display")
+ASKED: list[str] = []  # keys that somebody has tried to import
 NO_KEY = "the answer key is not here: while work is graded, it lies in another process"
 
 
@@ -101,6 +102,7 @@ class _NoKey(MetaPathFinder):
     def find_spec(self, name: str, *_: object) -> None:
         parts = name.split(".")
         if parts[:2] == ["course", "lessons"] and "key" in parts:
+            ASKED.append(name)
             raise ImportError(NO_KEY, name=name)
 
 

@@ -87,9 +87,9 @@ def train(
     samples: np.ndarray,
     every: int,
 ) -> Results:
-    """The record, the weights at the end, and how many steps the optimiser was asked to make."""
+    """The record, the weights at the end, and what the optimiser gave for the steps that it was asked to make."""
     losses = answer(model, loss, optimiser, X, t, samples, every)
-    return losses, model.w, optimiser.steps_made
+    return losses, model.w, optimiser.receipt
 
 
 def linear_layer(answer: Callable, W: np.ndarray, b: np.ndarray, X: np.ndarray, dZ: np.ndarray) -> Results:

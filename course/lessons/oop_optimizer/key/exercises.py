@@ -63,9 +63,15 @@ def _points(rng: np.random.Generator) -> Inputs:
     return {"w": w, "X": X, "t": t}
 
 
+def _recording(rng: np.random.Generator) -> Inputs:
+    every = int(rng.integers(6, 12))
+    return {"steps": every * int(rng.integers(4, 9)), "every": every}
+
+
 def _grid(rng: np.random.Generator) -> Inputs:
     left, bottom = rng.uniform(-5, -3, size=2)
-    return {"xs": np.arange(left, 4, 0.37), "ys": np.arange(bottom, 6, 0.21)}
+    dx, dy = rng.uniform(0.2, 0.3), rng.uniform(0.3, 0.4)
+    return {"xs": np.arange(left, 4, dx), "ys": np.arange(bottom, 6, dy)}
 
 
 def _layer(rng: np.random.Generator) -> Inputs:
@@ -130,7 +136,7 @@ EXERCISES = (
         "loss_record",
         right.loss_record,
         ("record", "record for 1 step more", "record for 5 steps more"),
-        lambda rng: {"steps": 7 * int(rng.integers(4, 9)), "every": 7},
+        _recording,
         drive=drives.loss_record,
     ),
     Exercise(
@@ -140,6 +146,7 @@ EXERCISES = (
         _run,
         prepare=prepare.train,
         drive=drives.train,
+        settle=prepare.counted,
     ),
     Exercise(
         "accuracy",
