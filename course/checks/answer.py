@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ..lessons import declare
 from ..lessons.declare import Exercise, Inputs
-from . import lending
 from .first_wrong_line import first_wrong_line
 from .isolation import hidden, replaced
 from .library import Closed
@@ -86,7 +86,7 @@ class _Lent(dict):
     def __init__(self, slug: str, exercise: Exercise) -> None:
         self.called: dict[str, None] = {}
         self.closed: Closed | None = None
-        super().__init__({name: self._lent(name, f) for name, f in lending.lent(slug, exercise.name).items()})
+        super().__init__({name: self._lent(name, f) for name, f in declare.lent(slug, exercise.name).items()})
 
     def _lent(self, name: str, function: Callable) -> Callable:
         def lent(*arguments: object, **keywords: object) -> object:

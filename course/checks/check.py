@@ -14,7 +14,6 @@ from .cases import Case, cases
 from .diagnose import diagnose
 from .fair import share
 from .judge import Verdict, judge, misfit
-from .lending import lendable
 from .outcome import Outcome
 from .report import Report, show, tell
 
@@ -90,7 +89,7 @@ def examine(slug: str, exercise: Exercise, answer: Answer, points: float = 1, se
         return wording.right(exercise, points)
     if _is_stub(first):
         return wording.not_written(exercise, points)
-    lend = bool(lendable(slug, exercise.name)) and not _too_long(own)
+    lend = bool(exercise.lends) and not _too_long(own)
     again = answer.ask([case.arguments for case in tried], lend=True) if lend else asked
     if not again.outcomes:  # what it hands to an earlier exercise cannot be handed to one that is lent
         again, lend = asked, False

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from types import CodeType, FunctionType, ModuleType
 
 CLOSED = "which is the library's"
@@ -54,6 +55,13 @@ class Closed:
             self.__enter__()
 
 
+# What differentiates for you is closed, too; the rest of torch is not.
+_TORCH = {
+    "torch": ("Tensor.backward",),
+    "torch.autograd": ("backward", "grad"),
+    "torch.autograd.functional": ("vjp", "jvp", "jacobian", "hessian", "vhp", "hvp"),
+    "torch.func": ("grad", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "hessian", "linearize"),
+}
 # Every function that has been closed, with its full name; and of those closed now, the code that they had.
 _KNOWN: list[tuple[FunctionType, str]] = []
 _CODE: dict[FunctionType, CodeType] = {}
@@ -139,13 +147,15 @@ def _of_handed(handed: Iterable[object]) -> set[FunctionType]:
 
 
 def _loaded() -> Mapping[FunctionType, str]:
-    return _functions(tuple(name for name in sys.modules if name.startswith("course.") and is_library(name)))
+    return _functions(tuple(name for name in sys.modules if is_library(name) or name in _TORCH))
 
 
 @functools.lru_cache(maxsize=4)
 def _functions(modules: tuple[str, ...]) -> Mapping[FunctionType, str]:
-    """The functions and methods of these modules, with the full name of each, or of its class."""
-    every = [item for name in modules for item in things(sys.modules[name]).items()]
+    """The functions and methods of these modules that are closed, with the full name of each, or of its class."""
+    every = [item for name in modules if is_library(name) for item in things(sys.modules[name]).items()]
+    torch = [(module, name) for module in modules for name in _TORCH.get(module, ())]
+    every += [(f"{module}.{name}", attrgetter(name)(sys.modules[module])) for module, name in torch]
     return {function: name for name, thing in every for function in functions_of(thing)}
 
 
@@ -153,7 +163,8 @@ def refused(number: int, given: tuple, named: dict) -> object:
     """What a closed function does: where the library itself has called, and its code was kept, what it always did."""
     function, name = _KNOWN[number]
     caller = sys._getframe(2).f_globals.get("__name__", "")
-    if function not in _CODE or not (is_library(caller) or ".key" in caller):
+    inside = is_library(caller) or ".key" in caller or caller.startswith("torch.")
+    if function not in _CODE or not inside:
         raise PermissionError(f"{name}, {_SHUT}")
     does = FunctionType(_CODE[function], function.__globals__, "does", function.__defaults__, function.__closure__)
     does.__kwdefaults__ = function.__kwdefaults__

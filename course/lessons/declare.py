@@ -54,6 +54,9 @@ class Exercise:
     settle : callable, optional
         ``settle(returned, **arguments)`` turns what came back into the results named in ``returns``, where these are
         not the same. It runs where the answers are judged.
+    lends : tuple of str
+        Earlier exercises that an answer may well call. Where the student's is wrong or missing, the right one is lent,
+        so that each exercise is judged on its own; none of them may be the answer itself.
     uses : tuple of callable
         Functions and classes of the library that the answer may use. All others refuse while it is judged.
 
@@ -69,6 +72,7 @@ class Exercise:
     prepare: Callable[..., Handed] | None = None
     drive: Callable[..., object] | None = None
     settle: Callable[..., object] | None = None
+    lends: tuple[str, ...] = ()
     uses: tuple[Callable, ...] = ()
 
     @property
@@ -179,6 +183,11 @@ def exercise(slug: str, name: str) -> Exercise:
     if name not in declared:
         raise LookupError(f"lesson {slug!r} has no exercise {name!r}; it has: {', '.join(declared)}")
     return declared[name]
+
+
+def lent(slug: str, name: str) -> dict[str, Callable]:
+    """The right answers that may be lent to exercise ``name``, by name."""
+    return {other: exercise(slug, other).reference for other in exercise(slug, name).lends}
 
 
 @functools.cache

@@ -307,9 +307,6 @@ CIRCLES = [
             "update": "def update(W, dW, step_size): return update(W, dW, step_size)",
             "l2_norm": "def l2_norm(y): return l2_norm(y)",
         },
-        # compute_dZ2 of t = sigmoid - 1 is sigma': whoever sees that has understood both, and only the right compute_dZ2,
-        # which stands earlier, is lent.
-        {"compute_dZ1": 2},
     ),
     Key(
         "itself",
@@ -433,7 +430,7 @@ FORGED = [
         {
             "sigmoid": LINE + "def sigmoid(Z):\n    raise ValueError\n",
             "forward": "def forward(A0, W1, W2):\n    builtins.old = [n for n, f in _stand_ins.functions.items()]\n    A1 = sigmoid(A0 @ W1)\n    return A0 @ W1, A1, A1 @ W2, sigmoid(A1 @ W2)\n",
-            "loss": "def loss(y, t):\n    for n in builtins.old:\n        for k in (n, -n, n + 0.0): told(call=k)\n    return 0.5 * np.sum((y - t) ** 2)\n",
+            "loss": "def loss(y, t):\n    for n in getattr(builtins, 'old', range(9)):\n        for k in (n, -n, n + 0.0): told(call=k)\n    return 0.5 * np.sum((y - t) ** 2)\n",
             # The number that is lent now, as the method of a class, and the other way round.
             "compute_dZ2": "def compute_dZ2(Z2, t):\n    for n in list(_stand_ins.functions):\n        for m in ('__call__', '__init__', '__globals__', '__code__', 'forward'): told(**{'class': n, 'method': m, 'arguments': [{'object': [n, []]}]})\n    return (sigmoid(Z2) - t) * sigmoid_derivative(Z2)\n",
         },

@@ -1,5 +1,7 @@
 """An exercise is judged alone: earlier ones are lent, the library refuses, the notebook's variables are away."""
 
+import ast
+import importlib
 import inspect
 import itertools
 import linecache
@@ -9,12 +11,14 @@ import numpy as np
 import pytest
 
 import course
+from autograder.grading.read.lesson import read_lesson
+from autograder.layout import Course
 from course import activations
 from course.checks.cases import cases
 from course.checks.judge import agree
-from course.checks.lending import lendable
 from course.checks.library import Closed, functions_of, is_library, needed_by
 from course.lessons import declare
+from tests.authoring.courses import ROOT
 from tests.support.bank import examine
 
 SLUG = "concrete_backprop"
@@ -64,14 +68,67 @@ def test_a_circle_earns_nothing():
         assert report.error == "RecursionError"
 
 
-def test_who_does_what_the_answer_does_is_not_lent():
-    assert "compute_dW2" not in lendable(SLUG, "compute_dW1")
-    assert "compute_dW2" in lendable(SLUG, "network")
-    assert lendable(SLUG, "sigmoid") == ()
+LENDING = [(s, e) for s in declare.slugs() for e in declare.exercises(s).values() if e.lends]
 
 
-def test_classes_are_not_lent():
-    assert not {"LinearModel", "AffineModel"} & set(lendable("oop_optimizer", "train"))
+@pytest.mark.parametrize(("slug", "exercise"), LENDING, ids=[f"{s}/{e.name}" for s, e in LENDING])
+def test_what_is_lent_is_an_earlier_function_and_not_the_answer_itself(slug, exercise):
+    """Nor is it the answer in other clothes: arguments in another order, transposed, filled up; one result of many."""
+    every = declare.exercises(slug)
+    assert set(exercise.lends) <= set(itertools.takewhile(lambda name: name != exercise.name, every))
+    for name in exercise.lends:
+        assert not isinstance(every[name].reference, type), "a class could be kept"
+        if not (exercise.verify or exercise.drive or exercise.prepare):
+            assert not _is_answer(every[name].reference, cases(exercise, 5)), name
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("compute_dW2", "compute_dW1"), ("compute_dA1", "compute_dW1"), ("forward", "compute_dW2")]
+)
+def test_an_answer_in_other_clothes_is_known(name, asked):
+    assert _is_answer(declare.exercise(SLUG, name).reference, cases(declare.exercise(SLUG, asked), 5))
+
+
+def _is_answer(function, tried):
+    return all(any(_has(function, order, case) for order in _clothes(function, case)) for case in tried)
+
+
+def _clothes(function, case):
+    given = list(case.arguments.values())
+    missing = len(inspect.signature(function).parameters) - len(given)
+    sizes = {n for a in given for n in np.shape(a)}
+    fillers = [[1.0], *([np.eye(n)] for n in sizes)] if missing == 1 else [[]] if missing == 0 else []
+    for filled in (given + filler for filler in fillers):
+        turned = itertools.product(*([a, a.T] if isinstance(a, np.ndarray) and a.ndim == 2 else [a] for a in filled))
+        for some in turned:
+            yield from itertools.permutations(some)
+
+
+def _has(function, arguments, case):
+    try:
+        with np.errstate(all="ignore"):
+            found = function(*arguments)
+        found = found if isinstance(found, tuple) else (found,)
+        if len(case.expected) > 1:
+            return agree(found, case.expected)
+        return any(agree((f,), case.expected) for one in found for f in (one, np.transpose(one)))
+    except Exception:
+        return False
+
+
+@pytest.mark.parametrize("slug", declare.slugs())
+def test_what_the_instructor_s_answer_and_other_right_ones_call_is_lent(slug):
+    every = declare.exercises(slug)
+    [lesson] = [read_lesson(Course(ROOT), path.stem) for path in Course(ROOT).lesson_files() if path.stem[3:] == slug]
+    texts = [(cell.grade_id, cell.source) for cell in lesson.cells if cell.grade_id in every and cell.is_code]
+    ways = vars(importlib.import_module(f"tests.right_answers.{slug}")) if every else {}
+    texts += [(name.split("__")[0], inspect.getsource(way)) for name, way in ways.items() if "__" in name.strip("_")]
+    functions = {name for name, exercise in every.items() if not isinstance(exercise.reference, type)}
+    assert len(texts) >= len(functions)
+    for name, text in texts:
+        earlier = set(itertools.takewhile(lambda other, name=name: other != name, every)) & functions
+        used = {node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name)} & earlier
+        assert used <= set(every[name].lends), name
 
 
 def test_a_lent_answer_may_use_the_library():

@@ -61,7 +61,7 @@ class Sitting:
         """All cells; then the visible tests, then the hidden ones, so that what these are asked with is never shown."""
         try:
             self._cells(runs)
-            for test in sorted(self.lesson.asked, key=lambda test: test.cell.is_hidden):
+            for test in sorted(self.lesson.asked, key=self._turn):
                 self.where = test.cell.id
                 if self.where not in self.job["done"]:
                     self._test(test)
@@ -72,6 +72,11 @@ class Sitting:
             self.lost = {"where": None, "why": "", "test": False}
         with contextlib.suppress(LostError):
             self._trails()
+
+    def _turn(self, test: Test) -> tuple[bool, bool, int]:
+        """Hidden tests after the others; of each kind first those in which S learns least, which saves new ones."""
+        exercise = self.remote.exercises[test.exercise]
+        return test.cell.is_hidden, exercise.prepare is not None, len(exercise.lends)
 
     def _trails(self) -> None:
         """The first wrong line of answers that were wrong: said last, since S needs the tracer for it."""

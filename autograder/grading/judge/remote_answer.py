@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
-from course.checks import lending
 from course.checks.answer import Asked
 from course.checks.library import functions_of, needed_by
 from course.checks.outcome import LATE, Found, Outcome, Raised
@@ -102,7 +101,7 @@ class Remote:
 
     def needs_new(self, exercise: str) -> bool:
         """Whether S has learnt too much to be asked for this one."""
-        return exercise in self.known or not self.lent <= set(lending.lendable(self.slug, exercise))
+        return exercise in self.known or not self.lent <= set(self.exercises[exercise].lends)
 
     def give_up(self, why: str) -> NoReturn:
         """S is lost, or does not keep to the form: LostError."""
@@ -135,7 +134,7 @@ class RemoteAnswer:
 
     def _message(self, action: str, tried: Sequence[Inputs], lend: bool, over: HandedOver) -> dict:
         handed = [self.exercise.handed(copy.deepcopy(arguments)) for arguments in tried]
-        lent = lending.lent(self.remote.slug, self.exercise.name)
+        lent = declare.lent(self.remote.slug, self.exercise.name)
         chosen = lent if lend else {name: lent[name] for name in self.remote.ended if name in lent}
         drive = self.exercise.drive
         numbers = {name: over.lend(name, function) for name, function in chosen.items()}

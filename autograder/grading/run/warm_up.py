@@ -70,7 +70,6 @@ def for_judge(lessons: Iterable[Lesson]) -> None:
     """All that judges answers of these lessons, and what is the same for every submission."""
     from course.checks.answer import Here
     from course.checks.check import examine
-    from course.checks.lending import lendable
     from course.lessons import declare
 
     from ..place.align import Placed, needs_torch, steps
@@ -83,7 +82,6 @@ def for_judge(lessons: Iterable[Lesson]) -> None:
             for name, exercise in declare.exercises(slug).items():
                 declare.mistakes(slug, name)
                 examine(slug, exercise, Here(slug, exercise, answers))
-                lendable(slug, name)
 
 
 def _modules(package: ModuleType) -> Iterator[str]:

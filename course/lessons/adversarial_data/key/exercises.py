@@ -54,6 +54,7 @@ EXERCISES = (
         ),
         draws.five_points_and_a_step,
         drive=drives.move_point,
+        lends=("compute_dx",),
     ),
     Exercise(
         "DataOptimizer",
@@ -61,6 +62,7 @@ EXERCISES = (
         ("X_moved", "X_moved of a second run"),
         draws.run,
         drive=drives.data_optimizer,
+        lends=("compute_dx", "move_point"),
     ),
     Exercise(
         "distances",
@@ -102,6 +104,7 @@ EXERCISES = (
         prepare=prepare.fgsm,
         drive=drives.fgsm,
         uses=(attacks.margin_gradient,),
+        lends=("compute_dX", "steepest"),
     ),
     Exercise(
         "budget_needed",
@@ -126,5 +129,6 @@ EXERCISES = (
         prepare=prepare.pgd,
         drive=drives.pgd,
         uses=(attacks.margin_gradient,),
+        lends=("compute_dX", "steepest", "fgsm", "project"),
     ),
 )

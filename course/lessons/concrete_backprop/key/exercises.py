@@ -52,8 +52,8 @@ _part_b = {"W": example.W, "x": example.X}
 
 EXERCISES = (
     Exercise("sigmoid", sigmoid, ("A",), _wide, {"Z": _Z1}),
-    Exercise("sigmoid_derivative", sigmoid_derivative, ("dA_dZ",), _wide, {"Z": _Z1}),
-    Exercise("forward", right.forward, ("Z1", "A1", "Z2", "A2"), _two_layers, _part_a),
+    Exercise("sigmoid_derivative", sigmoid_derivative, ("dA_dZ",), _wide, {"Z": _Z1}, lends=("sigmoid",)),
+    Exercise("forward", right.forward, ("Z1", "A1", "Z2", "A2"), _two_layers, _part_a, lends=("sigmoid",)),
     Exercise(
         "loss",
         right.loss,
@@ -67,6 +67,7 @@ EXERCISES = (
         ("dZ2",),
         lambda rng: {"Z2": rng.normal(size=(n, C)), "t": _target(rng)},
         {"Z2": _Z2, "t": example.T},
+        lends=("sigmoid", "sigmoid_derivative"),
     ),
     Exercise(
         "compute_dW2",
@@ -82,7 +83,14 @@ EXERCISES = (
         _normal(dZ2=(n, C), W2=(m, C)),
         {"dZ2": _dZ2, "W2": example.W2},
     ),
-    Exercise("compute_dZ1", right.compute_dZ1, ("dZ1",), _normal(dA1=(n, m), Z1=(n, m)), {"dA1": _dA1, "Z1": _Z1}),
+    Exercise(
+        "compute_dZ1",
+        right.compute_dZ1,
+        ("dZ1",),
+        _normal(dA1=(n, m), Z1=(n, m)),
+        {"dA1": _dA1, "Z1": _Z1},
+        lends=("sigmoid", "sigmoid_derivative"),
+    ),
     Exercise(
         "compute_dW1",
         right.compute_dW1,
@@ -96,6 +104,17 @@ EXERCISES = (
         ("L", "dW1", "dW2"),
         lambda rng: {**_two_layers(rng), "t": _target(rng)},
         {**_part_a, "t": example.T},
+        lends=(
+            "sigmoid",
+            "sigmoid_derivative",
+            "forward",
+            "loss",
+            "compute_dZ2",
+            "compute_dW2",
+            "compute_dA1",
+            "compute_dZ1",
+            "compute_dW1",
+        ),
     ),
     Exercise(
         "update",
@@ -104,13 +123,14 @@ EXERCISES = (
         _step,
         {"W": example.W1, "dW": _dW1, "step_size": 1.0},
     ),
-    Exercise("forward_b", right.forward_b, ("Z", "y", "f"), _normal(W=(m, d), x=(d, 1)), _part_b),
+    Exercise("forward_b", right.forward_b, ("Z", "y", "f"), _normal(W=(m, d), x=(d, 1)), _part_b, lends=("sigmoid",)),
     Exercise(
         "backward_b",
         right.backward_b,
         ("dy", "dZ", "dW", "dx"),
         _normal(W=(m, d), x=(d, 1)),
         _part_b,
+        lends=("sigmoid", "sigmoid_derivative", "forward_b"),
     ),
     Exercise(
         "revealing_x",
@@ -119,6 +139,7 @@ EXERCISES = (
         _normal(W=(3, 3)),
         {"W": example.W},
         hunts.judge_revealing_x,
+        lends=("sigmoid", "sigmoid_derivative", "forward_b", "backward_b"),
     ),
     Exercise(
         "revealing_shape",

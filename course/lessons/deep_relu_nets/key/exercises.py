@@ -184,7 +184,13 @@ EXERCISES = (
         lambda rng: {"m": C},
         verify=hunts.judge_revealing_case,
     ),
-    Exercise("compute_dw", right.compute_dw, ("dw",), _source_layer),
+    Exercise(
+        "compute_dw",
+        right.compute_dw,
+        ("dw",),
+        _source_layer,
+        lends=("compute_dZ",),
+    ),
     Exercise(
         "weight_scales",
         right.weight_scales,

@@ -147,6 +147,7 @@ EXERCISES = (
         prepare=prepare.train,
         drive=drives.train,
         settle=prepare.counted,
+        lends=("compute_dw", "loss_record"),
     ),
     Exercise(
         "accuracy",

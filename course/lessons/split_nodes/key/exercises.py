@@ -47,8 +47,20 @@ EXERCISES = (
         {"dY": np.array([[2.0, 5.0]]), "A": _A, "B": _B},
     ),
     Exercise("join_concat", right.join_concat, ("dA", "dB"), _normal(dY=(n, p + q), A=(n, p), B=(n, q))),
-    Exercise("residual", right.residual, ("dX", "dW"), _normal(X=(n, d), W=(d, d), dY=(n, d))),
-    Exercise("tied_weights", right.tied_weights, ("dW",), _normal(X=(n, d), W=(d, m), dY=(n, d))),
+    Exercise(
+        "residual",
+        right.residual,
+        ("dX", "dW"),
+        _normal(X=(n, d), W=(d, d), dY=(n, d)),
+        lends=("split_gradient", "join_sum"),
+    ),
+    Exercise(
+        "tied_weights",
+        right.tied_weights,
+        ("dW",),
+        _normal(X=(n, d), W=(d, m), dY=(n, d)),
+        lends=("split_gradient",),
+    ),
     Exercise(
         "consumers",
         graphs.consumers,
@@ -64,6 +76,7 @@ EXERCISES = (
         _graph,
         {"edges": KITE, "loss": "L"},
         verify=order.judge_order,
+        lends=("consumers",),
     ),
     Exercise(
         "reverse_mode",
@@ -72,6 +85,7 @@ EXERCISES = (
         _graph,
         {"edges": KITE, "loss": "L"},
         settle=settle.gradients,
+        lends=("consumers", "backward_order"),
     ),
     Exercise("revealing_factors", lambda: (3.0, 4.0), ("factors",), lambda rng: {}, verify=hunts.judge_factors),
     Exercise("revealing_graph", lambda: SQUARE, ("edges",), lambda rng: {}, verify=hunts.judge_graph),

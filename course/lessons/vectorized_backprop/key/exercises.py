@@ -91,7 +91,14 @@ EXERCISES = (
         _normal(Y=(n, C), T=(n, C)),
         {"Y": _Y_linear, "T": example.T},
     ),
-    Exercise("loss_ratio", right.loss_ratio, ("ratio",), _odd_sizes, {"n": 4, "C": 2}),
+    Exercise(
+        "loss_ratio",
+        right.loss_ratio,
+        ("ratio",),
+        _odd_sizes,
+        {"n": 4, "C": 2},
+        lends=("losses",),
+    ),
     Exercise(
         "compute_dY_mean",
         right.compute_dY_mean,
@@ -101,7 +108,13 @@ EXERCISES = (
     ),
     Exercise("compute_dZ", right.compute_dZ, ("dZ",), _output, {"Y": _Y, "T": example.T}),
     Exercise(
-        "network", right.network, ("L", "dZ", "dW", "dX"), _normal(X=(n, d), W=(d, C), T=(n, C)), _net, uses=(sigmoid,)
+        "network",
+        right.network,
+        ("L", "dZ", "dW", "dX"),
+        _normal(X=(n, d), W=(d, C), T=(n, C)),
+        _net,
+        uses=(sigmoid,),
+        lends=("compute_dW", "losses", "compute_dZ"),
     ),
     Exercise("compute_db", right.compute_db, ("db",), _normal(dZ=(n, C)), {"dZ": _dZ}),
     Exercise(
@@ -120,7 +133,14 @@ EXERCISES = (
         _practice,
         prepare=_with_practice,
     ),
-    Exercise("gradient_table", right.gradient_table, ("table",), _two_gradients, _table),
+    Exercise(
+        "gradient_table",
+        right.gradient_table,
+        ("table",),
+        _two_gradients,
+        _table,
+        lends=("forward_difference", "central_difference"),
+    ),
     Exercise(
         "worst_entry",
         right.worst_entry,
@@ -128,6 +148,7 @@ EXERCISES = (
         _two_gradients,
         _table,
         settle=_as_arrays,
+        lends=("gradient_table",),
     ),
     Exercise(
         "working_eps",
