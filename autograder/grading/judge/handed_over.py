@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import sys
@@ -126,6 +127,7 @@ def _of_library(module: object, name: object) -> FunctionType:
     return found
 
 
+@functools.cache
 def _described(kind: type) -> tuple[list[str], list[str]]:
     """Names of the public methods and properties."""
     names = [name for name in dir(kind) if not name.startswith("_") or name == "__call__"]

@@ -103,9 +103,12 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set
     remarks: list[str] = []
     taken: set[str] = set()
     for key in ("grade_id", "id"):
+        places = defaultdict(list)
+        for number, cell in enumerate(cells):
+            places[cell[key]].append(number)
         for mine in lesson.cells:
             name = mine.grade_id if key == "grade_id" else mine.id
-            found = [n for n, cell in enumerate(cells) if n not in owner and name and cell[key] == name]
+            found = [n for n in places.get(name, ()) if name and n not in owner]
             if mine.is_code:  # a text that was copied from an answer's cell keeps its name
                 found = [n for n in found if cells[n]["cell_type"] == "code"] or found
             if mine.id in taken or not found:

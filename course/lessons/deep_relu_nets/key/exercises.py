@@ -54,10 +54,10 @@ def _source_net(rng: np.random.Generator) -> Inputs:
 
 
 def _training(rng: np.random.Generator) -> Inputs:
-    """Five batches of three, a record every third; the targets depend on the inputs."""
+    """Four batches of three, a record every third; the targets depend on the inputs."""
     X = rng.normal(size=(n, d))
     weights = {name: 0.5 * W for name, W in _weights(rng, out=1).items()}
-    batches = np.array([rng.permutation(n)[:3] for _ in range(5)])
+    batches = np.array([rng.permutation(n)[:3] for _ in range(4)])
     return {"X": X, "T": X[:, :1] - 0.5 * X[:, 1:2] + 1.0, **weights, "batches": batches, "every": 3}
 
 
@@ -74,7 +74,7 @@ def _near_a_kink(rng: np.random.Generator) -> Inputs:
 
 def _checked_net(rng: np.random.Generator) -> Inputs:
     """No pre-activation so near to 0 that central differences could cross it. Small, as each weight is nudged twice."""
-    sizes = (1, 2, 3, 1)
+    sizes = (1, 2, 2, 1)
     while True:
         X = rng.normal(size=(n, sizes[0]))
         weights = {f"W{k}": rng.normal(size=shape) for k, shape in enumerate(pairwise(sizes), 1)}

@@ -49,7 +49,7 @@ def _parameters(rng: np.random.Generator) -> Inputs:
 
 def _run(rng: np.random.Generator) -> Inputs:
     t = np.array([-1.0, -1.0, -1.0, 1.0, 1.0, 1.0, 1.0])
-    return {"X": rng.normal(size=(n, m)) + t[:, None], "t": t, "samples": rng.integers(n, size=11), "every": 4}
+    return {"X": rng.normal(size=(n, m)) + t[:, None], "t": t, "samples": rng.integers(n, size=8), "every": 3}
 
 
 def _points(rng: np.random.Generator) -> Inputs:

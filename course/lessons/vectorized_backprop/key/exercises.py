@@ -46,7 +46,7 @@ def _two_gradients(rng: np.random.Generator) -> Inputs:
 
 
 def _step(rng: np.random.Generator) -> Inputs:
-    return {"V": rng.normal(size=(d, C)), "eps": float(rng.uniform(0.02, 0.06))}
+    return {"V": rng.normal(size=(3, 2)), "eps": float(rng.uniform(0.02, 0.06))}
 
 
 def _as_arrays(returned: object, **arguments: object) -> object:
