@@ -1,7 +1,7 @@
 """Process T: reads the submission, has S run its cells, asks S for values, judges them. It runs no line of a student's.
 
-What it writes down is the only thing that becomes a score. It lives for one submission, within limits: what reading,
-placing or judging costs, costs this one at most.
+What it writes down is the only thing that becomes a score. It lives within limits, and takes one submission after
+another as long as nothing goes wrong: what reading, placing or judging costs, costs this one at most.
 """
 
 from __future__ import annotations
@@ -204,7 +204,18 @@ def _placed(control: Channel, file: int, lesson: Lesson, files: dict[str, str]) 
     return runs
 
 
-def main(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Lesson]) -> None:
+def main(control: Channel, lessons: Mapping[str, Lesson]) -> None:
+    """One sitting after the other, until the watcher is gone."""
+    while True:
+        try:
+            student, file = control.take(2)
+        except LostError:
+            return
+        with contextlib.closing(Channel(student)) as channel:
+            sit(control, channel, file, lessons)
+
+
+def sit(control: Channel, channel: Channel, file: int, lessons: Mapping[str, Lesson]) -> None:
     """One sitting: the job comes from the watcher, S is at the other end of ``channel``, the notebook in ``file``."""
     job = control.receive()
     lesson, limits = lessons[job["lesson"]], Limits(**job["limits"])

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, field, replace
 from ..keep.result import Verdict
 from ..read.hand_in import Handed
 from ..read.lesson import Lesson
-from ..run.channel import Channel, LostError, pair
+from ..run.channel import LostError, pair
 from ..run.fork_client import GraderError, WarmParent
-from ..run.fork_pool import WarmParents
+from ..run.fork_pool import Judge, WarmParents
 from ..run.sandbox.limits import Limits
 from .judge_process import stopped
 
@@ -91,14 +91,17 @@ def _sit(
 
     What it brings is added to ``found`` and ``ended``; where S was lost, and why, comes back.
     """
-    with _Pair(parents, limits) as both:
+    with parents.judge(limits) as judge, _Pair(parents, judge, limits) as both:
+        judge.well = False
         try:
             placed = both.start_judge(job, handed)
             if "unreadable" in placed:
+                judge.well = True
                 found.unreadable = str(placed["unreadable"])
                 return None
             _add_placed(found, placed)
             reply = both.start_student(torch=placed["torch"])
+            judge.well = True
         except LostError as error:
             raise GraderError(f"process T failed: {error}") from None
     if reply["lost"] is not None and reply["lost"]["where"] and both.killed_from_outside:
@@ -109,40 +112,35 @@ def _sit(
 
 
 class _Pair:
-    """Both processes and the lines between them; leaving it ends them."""
+    """A judge and a student, and the line between them; leaving it ends the student."""
 
-    def __init__(self, parents: WarmParents, limits: Limits) -> None:
-        self.parents, self.limits = parents, limits
-        ours, self._of_judge = pair()
+    def __init__(self, parents: WarmParents, judge: Judge, limits: Limits) -> None:
+        self.parents, self.judge, self.limits = parents, judge, limits
         self._judge_end, self._student_end = pair()
-        self._control = Channel(ours.detach())
-        self._children: list[tuple[WarmParent, int]] = []
+        self._student: tuple[WarmParent, int] | None = None
         self.killed_from_outside = False
         self.why: str | None = None
 
     def start_judge(self, job: dict, handed: Handed) -> dict:
         """What T makes of the notebook."""
-        parent = self.parents.judge()
         with tempfile.TemporaryFile() as notebook:
             notebook.write(handed.notebook)
             notebook.seek(0)
-            fds = [self._of_judge.fileno(), self._judge_end.fileno(), notebook.fileno()]
-            self._children.append((parent, parent.fork(fds, self.limits)))
-        self._of_judge.close()
+            self.judge.line.hand([self._judge_end.fileno(), notebook.fileno()])
         self._judge_end.close()
         files = {name: base64.b64encode(data).decode() for name, data in handed.files.items()}
-        self._control.send({**job, "files": files}, 30)
+        self.judge.line.send({**job, "files": files}, 30)
         return self._told(self.limits.cell)
 
     def start_student(self, *, torch: bool) -> dict:
         """What T judges."""
         parent = self.parents.student(torch=torch)
-        self._children.append((parent, parent.fork([self._student_end.fileno()], self.limits)))
+        self._student = parent, parent.fork([self._student_end.fileno()], self.limits)
         self._student_end.close()
         return self._told(self.limits.submission)
 
     def _told(self, seconds: float) -> dict:
-        reply = self._control.receive(seconds + _GRACE)
+        reply = self.judge.line.receive(seconds + _GRACE)
         if "problem" in reply:
             raise GraderError(f"process T failed: {reply['problem'].strip()[-600:]}")
         return reply
@@ -151,13 +149,12 @@ class _Pair:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._control.close()
-        for end in (self._of_judge, self._judge_end, self._student_end):
+        for end in (self._judge_end, self._student_end):
             end.close()
-        for number, (parent, child) in enumerate(self._children):
+        if self._student is not None:
+            parent, child = self._student
             ended = parent.end(child)
-            if number == 1:
-                self.why, self.killed_from_outside = ended.why, ended.from_outside
+            self.why, self.killed_from_outside = ended.why, ended.from_outside
 
 
 def _add_placed(found: Judged, told: dict) -> None:

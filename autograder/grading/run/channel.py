@@ -6,6 +6,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Sequence
 
 LONGEST = 32 << 20
 _LENGTH = struct.Struct("!I")
@@ -53,6 +54,22 @@ class Channel:
         if type(message) is not dict:
             raise LostError("it sent no plain data")
         return message
+
+    def hand(self, fds: Sequence[int]) -> None:
+        """Give the other side these descriptors; LostError if it is gone."""
+        try:
+            self._socket.settimeout(30)
+            socket.send_fds(self._socket, [b"."], fds)
+        except OSError as error:
+            raise LostError(f"it does not take messages any more ({error})") from None
+
+    def take(self, count: int) -> list[int]:
+        """The next descriptors that the other side gives; LostError when it is gone."""
+        self._socket.settimeout(None)
+        data, fds, _, _ = socket.recv_fds(self._socket, 1, count)
+        if not data or len(fds) != count:
+            raise LostError("its process ended")
+        return fds
 
     def _exactly(self, count: int, end: float | None) -> bytes:
         data = bytearray()

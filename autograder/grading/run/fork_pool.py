@@ -1,14 +1,39 @@
-"""The warm parents of a run: for judges, for students, for students who use torch; each starts when first needed."""
+"""The warm parents of a run: for judges, for students, for students who use torch; each starts when first needed.
+
+A judge that has done its work well is kept for the next submission: it runs no student's code.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ...layout import Course
+from .channel import Channel, pair
 from .fork_client import WarmParent
 from .sandbox.folders import RunFolder
 from .sandbox.level import Level
+from .sandbox.limits import Limits
+
+_JOBS = 50  # of one judge: whatever it has gathered goes with it
+
+
+@dataclass
+class Judge:
+    """A process T, and the line to it; ``well`` says whether its last sitting came to its end."""
+
+    parent: WarmParent
+    child: int
+    line: Channel
+    done: int = 0
+    well: bool = False
+
+    def end(self) -> None:
+        """It has no more to do."""
+        self.line.close()
+        self.parent.end(self.child)
 
 
 class WarmParents:
@@ -28,11 +53,36 @@ class WarmParents:
         self._root, self._lessons = str(course.root), list(lessons)
         self._lock = threading.Lock()
         self._running: dict[str, WarmParent] = {}
+        self._idle: list[Judge] = []
         self._folder = RunFolder()
 
-    def judge(self) -> WarmParent:
-        """The parent of judges."""
-        return self._get("judge", kind="judge", lessons=self._lessons)
+    @contextlib.contextmanager
+    def judge(self, limits: Limits) -> Iterator[Judge]:
+        """A judge, ended at the end of the block if anything went wrong, or if it has done its share."""
+        parent = self._get("judge", kind="judge", lessons=self._lessons)
+        with self._lock:
+            idle = [judge for judge in self._idle if judge.parent is parent]
+            judge = idle[-1] if idle else None
+            if judge:
+                self._idle.remove(judge)
+        judge = judge or self._new_judge(parent, limits)
+        try:
+            yield judge
+            judge.done += 1
+        except BaseException:
+            judge.end()
+            raise
+        if judge.done >= _JOBS or not judge.well:
+            judge.end()
+        else:
+            with self._lock:
+                self._idle.append(judge)
+
+    def _new_judge(self, parent: WarmParent, limits: Limits) -> Judge:
+        ours, theirs = pair()
+        with theirs:
+            child = parent.fork([theirs.fileno()], replace(limits, submission=_JOBS * limits.submission))
+        return Judge(parent, child, Channel(ours.detach()))
 
     def student(self, *, torch: bool) -> WarmParent:
         """The parent of students."""
@@ -54,6 +104,8 @@ class WarmParents:
 
     def close(self) -> None:
         """End them."""
+        for judge in self._idle:
+            judge.line.close()
         for parent in self._running.values():
             parent.close()
         self._running.clear()

@@ -122,7 +122,7 @@ class ForkServer:
         tempfile.tempdir = None  # what the parent had found
         limits.apply(bounds)
         if self.level != Level.NONE:
-            seccomp.install()
+            seccomp.install(takes=not self.is_student)  # a judge, its next submission
 
 
 def _only(fds: list[int]) -> list[int]:
@@ -176,7 +176,7 @@ def _judge(settings: dict) -> Play:
     course = Course(Path(settings["root"]))
     lessons = {name: read_lesson(course, name) for name in settings["lessons"]}
     warm_up.for_judge(lessons.values())
-    return lambda fds: main(Channel(fds[0]), Channel(fds[1]), fds[2], lessons)
+    return lambda fds: main(Channel(fds[0]), lessons)
 
 
 def serve(fd: str, told: str) -> None:

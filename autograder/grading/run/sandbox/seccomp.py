@@ -27,19 +27,23 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def install() -> None:
+def install(*, takes: bool = False) -> None:
     """Filter this process's calls from here on; nothing can take the filter away again."""
-    code = program(platform.machine(), os.getpid())
+    code = program(platform.machine(), os.getpid(), takes=takes)
     buffer = ctypes.create_string_buffer(code, len(code))
     filled = _Program(len(code) // 8, ctypes.addressof(buffer))
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.prctl(kernel.PR_SET_SECCOMP, kernel.SECCOMP_MODE_FILTER, ctypes.byref(filled))
 
 
-def program(machine: str, pid: int) -> bytes:
-    """The filter for ``machine``: threads may be started, processes not; signals go to ``pid`` (itself) only."""
+def program(machine: str, pid: int, *, takes: bool = False) -> bytes:
+    """The filter for ``machine``: threads may be started, processes not; signals go to ``pid`` (itself) only.
+
+    With ``takes``, it may be given descriptors.
+    """
     column = syscalls.COLUMNS[machine]
     plain = [numbers[column] for numbers in syscalls.PLAIN.values() if numbers[column] is not None]
+    plain += [syscalls.RECVMSG[column]] if takes else []
     looked_at = {
         syscalls.OPENAT: _opening(2),
         syscalls.OPEN: _opening(1),

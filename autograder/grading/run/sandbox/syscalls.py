@@ -134,6 +134,7 @@ PLAIN = {
 # Allowed for some arguments only; see `seccomp`. By path, neither truncate nor utimensat: Landlock does not stop them.
 OPEN, OPENAT, FCNTL, IOCTL, SENDTO = (2, None), (257, 56), (72, 25), (16, 29), (44, 206)
 CLONE, CLONE3, TGKILL, PRLIMIT = (56, 220), (435, 435), (234, 131), (302, 261)
+RECVMSG = (47, 212)
 
 # Second arguments of fcntl and ioctl. No F_SETOWN, F_SETSIG, FIOSETOWN, SIOCSPGRP, FIOASYNC, F_NOTIFY, F_SETLEASE: each
 # makes the kernel send a signal.
