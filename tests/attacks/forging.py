@@ -101,9 +101,7 @@ ATTACKS = [
         "import ast\nclass T(ast.NodeTransformer):\n    def visit_Assert(self, n): return ast.Pass()\nget_ipython().ast_transformers.append(T())"
         + WRONG,
     ),
-    Attack(
-        "input_transformer", "get_ipython().input_transformers_post.append(lambda lines: ['2.0'])" + WRONG, loses=ALL
-    ),
+    Attack("input_transformer", "get_ipython().input_transformers_post.append(lambda lines: ['2.0'])" + WRONG),
     Attack(
         "display_hook",
         "import sys\nsys.displayhook = lambda v: print('2.0')\nget_ipython().displayhook = sys.displayhook" + WRONG,

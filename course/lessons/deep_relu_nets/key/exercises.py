@@ -9,6 +9,7 @@ import numpy as np
 
 from ....gradcheck import numerical_gradient
 from ....layers import Linear
+from ....losses import mean_squared_error_gradient
 from ....optimizers import SGD
 from ...declare import Exercise, Inputs
 from .. import drives
@@ -73,15 +74,19 @@ def _near_a_kink(rng: np.random.Generator) -> Inputs:
 
 
 def _checked_net(rng: np.random.Generator) -> Inputs:
-    """No pre-activation so near to 0 that central differences could cross it. Small, as each weight is nudged twice."""
+    """No pre-activation so near to 0 that central differences could cross it, no layer without a gradient.
+
+    Small, as each weight is nudged twice.
+    """
     sizes = (1, 2, 2, 1)
     while True:
         X = rng.normal(size=(n, sizes[0]))
         weights = {f"W{k}": rng.normal(size=shape) for k, shape in enumerate(pairwise(sizes), 1)}
-        layers = prepare.layers_of(*weights.values())
-        right.Network(layers).forward(X)
-        if min(np.abs(layer.Z).min() for layer in layers[:-1]) > 2e-3:
-            return {"X": X, "T": rng.normal(size=(n, sizes[-1])), **weights}
+        net, T = right.Network(prepare.layers_of(*weights.values())), rng.normal(size=(n, sizes[-1]))
+        net.backward(mean_squared_error_gradient(net.forward(X), T))
+        apart = min(np.abs(layer.Z).min() for layer in net.layers[:-1]) > 2e-3
+        if apart and min(np.linalg.norm(layer.dW) for layer in net.layers) > 0.05:
+            return {"X": X, "T": T, **weights}
 
 
 def _columns(rng: np.random.Generator) -> Inputs:
