@@ -5,14 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from course import engine, gradcheck
+from course import gradcheck
+from course.engine import Var
 from course.lessons.concrete_backprop import example as lesson_1
 from course.lessons.concrete_backprop.key.reference import network as lesson_1_network
 from course.lessons.declare import Prediction
 from course.lessons.split_nodes import faults, figures, predictions
 from course.lessons.split_nodes.diamonds import diamonds, naive_visits
 from course.lessons.split_nodes.drives import run_net
-from course.lessons.split_nodes.key import engine as the_key_s
 from course.lessons.split_nodes.key import graphs, hunts
 from course.lessons.split_nodes.key import reference as right
 from course.lessons.split_nodes.key.order import judge_order
@@ -124,11 +124,7 @@ def test_eighteen_diamonds_in_order_visit_each_node_once():
     assert len(gradient) == 55
 
 
-ENGINES = pytest.mark.parametrize("Var", [engine.Var, the_key_s.Var], ids=["the library's", "the key's"])
-
-
-@ENGINES
-def test_the_engine_runs_lesson_1_s_net(Var):
+def test_the_engine_runs_lesson_1_s_net():
     arguments = (lesson_1.A0, lesson_1.W1, lesson_1.W2, lesson_1.T)
     L, dW1, dW2, u, dv = run_net(Var, *arguments)
     np.testing.assert_allclose(u, np.sum(lesson_1.A0**2 + lesson_1.A0), rtol=1e-14)
@@ -138,8 +134,7 @@ def test_the_engine_runs_lesson_1_s_net(Var):
 
 
 @pytest.mark.torch
-@ENGINES
-def test_the_engine_agrees_with_torch_on_every_operation(Var):
+def test_the_engine_agrees_with_torch_on_every_operation():
     import torch
 
     from course.checks.oracle import gradients
@@ -151,8 +146,7 @@ def test_the_engine_agrees_with_torch_on_every_operation(Var):
         np.testing.assert_allclose(mine.gradient, other, rtol=1e-10)
 
 
-@ENGINES
-def test_a_second_backward_starts_afresh(Var):
+def test_a_second_backward_starts_afresh():
     v = Var([1.0, 2.0])
     loss = (v * v).sum()
     loss.backward()

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from ....engine import Var
 from ...declare import Exercise, Inputs
 from .. import drives
-from . import engine, graphs, hunts, order, settle
+from . import graphs, hunts, order, settle
 from . import reference as right
 
 n, d, m, p, q, C = 4, 5, 3, 3, 6, 7
@@ -91,7 +92,7 @@ EXERCISES = (
     Exercise("revealing_graph", lambda: SQUARE, ("edges",), lambda rng: {}, verify=hunts.judge_graph),
     Exercise(
         "Var",
-        engine.Var,
+        Var,
         ("L", "dW1", "dW2", "u", "dv"),
         _net,
         drive=drives.run_net,

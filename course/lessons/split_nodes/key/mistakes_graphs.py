@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ....engine import Var
 from ...declare import mistake
-from .engine import Var
 from .graphs import backward_order
 
 
