@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 import numpy as np
 
-from course.engine import Var
+from .engine import Var
 
 
 def split_gradient__two_lines(x, dy1, dy2):
