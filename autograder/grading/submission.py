@@ -63,7 +63,13 @@ def _stopped_of_their_own(judged: Judged) -> list[str]:
     found = []
     for name, cell in judged.cells.items():
         error = next((o for o in cell["outputs"] if o["output_type"] == "error"), None)
-        if name.startswith(EXTRA) and cell["failed"] and error:
+        if not name.startswith(EXTRA) or not cell["failed"]:
+            continue
+        if cell.get("note"):
+            found.append(
+                f"a cell of your own was stopped while it was graded: {cell['note']}; what it defines was taken"
+            )
+        elif error:
             found.append(f"a cell of your own stopped while it was graded: {error['ename']}: {error['evalue']}"[:300])
     return list(dict.fromkeys(found))
 

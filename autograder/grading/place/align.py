@@ -45,13 +45,15 @@ class Run:
     """A cell for S: the texts to try in turn; the next where one failed and a name of ``makes`` is not there.
 
     Without ``makes``, the next is tried whenever one has failed. A ``given`` one is the lesson's own, in part: what it
-    shows, or that it stops where the library is closed, says nothing. A ``test`` marks the place of a test instead.
+    shows, or that it stops where the library is closed, says nothing. One of their ``own`` the student has added. A
+    ``test`` marks the place of a test instead.
     """
 
     id: str
     sources: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
     given: bool = False
+    own: bool = False
     test: bool = False
 
 
@@ -170,7 +172,7 @@ def steps(lesson: Lesson, placed: Placed) -> list[Run]:
 
 def _extras(placed: Placed, anchor: str) -> list[Run]:
     texts = enumerate(placed.extra.get(anchor, []), start=1)
-    return [Run(f"{EXTRA}{n} after {anchor or 'the top'}", (text,)) for n, text in texts]
+    return [Run(f"{EXTRA}{n} after {anchor or 'the top'}", (text,), own=True) for n, text in texts]
 
 
 def _used(lesson: Lesson, placed: Placed) -> dict[str, str]:

@@ -70,12 +70,14 @@ class Student:
 
     def notebook(self, message: dict) -> None:
         """Run the cells in order, with an answer for each; where a test stands, keep the names as they are then."""
-        ends = time.monotonic() + message["seconds"]
+        left = {True: message["seconds"] / 2, False: message["seconds"] / 2}  # cells of their own take none from others
         for cell in message["cells"]:
             if cell["test"]:
                 self.marks[cell["id"]] = dict(self.space)
             else:
-                self.channel.send(self._run(cell, message, ends))
+                start = time.monotonic()
+                self.channel.send(self._run(cell, message, start + left[cell["own"]]))
+                left[cell["own"]] -= time.monotonic() - start
 
     def _run(self, cell: dict, message: dict, ends: float) -> dict:
         """Try the texts in turn. Of an answer, what its own text showed counts, whatever stands in for it then."""
