@@ -67,7 +67,13 @@ predict(predictions.AREA_GRADIENT)
 # mistake it is, and asks a question that helps. The mark that it shows is the mark you will get for the visible test; a hidden test asks the same of
 # other inputs.
 #
+# Each answer is judged on its own, and with its arguments alone: a constant may stand in the same cell, other variables of the notebook are
+# out of reach. It is made of your own code and NumPy: what the course's library could compute for you says no while you are judged.
+#
 # To hand in, save the notebook (Ctrl+S) and give the file to your instructor, in the way they have told you. The file's name stays as it is.
+# If you import a module of your own, or read a data file, hand it in as well. While your work is graded, a call of your function may take
+# 10 seconds, a cell 30 (so may all the cells together that you have added), a gigabyte of memory and 32 MiB of files; there is no network,
+# and no other program is started.
 
 # %% [markdown]
 # ## Keep your work · 1 min

@@ -66,9 +66,7 @@ def _stopped_of_their_own(judged: Judged) -> list[str]:
         if not name.startswith(EXTRA) or not cell["failed"]:
             continue
         if cell.get("note"):
-            found.append(
-                f"a cell of your own was stopped while it was graded: {cell['note']}; what it defines was taken"
-            )
+            found.append(f"a cell of your own was stopped while it was graded: {cell['note']}; its definitions count")
         elif error:
             found.append(f"a cell of your own stopped while it was graded: {error['ename']}: {error['evalue']}"[:300])
     return list(dict.fromkeys(found))
