@@ -24,6 +24,8 @@ def read_all(value: object, names: tuple[str, ...], expected: tuple[np.ndarray, 
     listed = ", ".join(names)
     if value is None:
         raise Unreadable(f"it returned None. End it with `return {listed}`.")
+    if isinstance(value, np.ndarray) and value.ndim == 1 and all(want.ndim == 0 for want in expected):
+        value = tuple(value)  # as many numbers
     if not isinstance(value, (tuple, list)) or len(value) != len(names):
         raise Unreadable(f"it returned {describe(value)}. {len(names)} results are expected: `return {listed}`.")
     return [_attempt(v, name, want) for v, name, want in zip(value, names, expected, strict=True)]

@@ -176,6 +176,7 @@ def test_factors_that_reveal_nothing_are_told_why(factors, words):
         ([("L", "a", 1.0), ("L", "x", 0.0), ("a", "x", 3.0)], "overwriting does no harm"),
         ([("y", "x", 2.0), ("y", "x", 2.0)], 'one node has to be called "L"'),
         ([("L", "a", 1.0), ("a", "b", 1.0), ("b", "a", 1.0)], "circle"),
+        ([("L", "L", 1.0)], "circle"),
         ([], "1 to 20 edges"),
         ([("L", "x", math.inf)], "finite"),
         ("LxLx", "list of edges"),

@@ -401,6 +401,12 @@ def accuracy__errors_taken_off(model, X, t):
 # ------------------------------------------------------------------------------------------------------------- extent
 
 
+def extent__array(xs, ys):
+    """As one array of four numbers."""
+    half = np.array([xs[1] - xs[0], ys[1] - ys[0]]) / 2
+    return np.array([xs[0] - half[0], xs[-1] + half[0], ys[0] - half[1], ys[-1] + half[1]])
+
+
 def extent__list(xs, ys):
     dx, dy = xs[1] - xs[0], ys[1] - ys[0]
     return [xs[0] - 0.5 * dx, xs[-1] + 0.5 * dx, ys[0] - 0.5 * dy, ys[-1] + 0.5 * dy]

@@ -24,7 +24,8 @@ def judge_off_the_map(result: object, w: np.ndarray) -> str | None:
     if (point < left).any() or (point > right).any():
         return f"the picture runs from {left:g} to {right:g} on both axes; this point lies outside: {point.tolist()}"
     output, shown = float(np.append(point, 1.0) @ w), shown_output(w, *point)
-    if output * shown < 0:
+    told = float(np.append(13 / 14 * (point - left) - 5, 1.0) @ w)  # as the text says it, without pixels
+    if output * shown < 0 or output * told < 0:
         return None
     return (
         f"at {point.tolist()} the model says {output:.3f} and the picture shows the colour of {shown:.3f}: "

@@ -37,7 +37,7 @@ def judge_graph(result: object) -> str | None:
     if not any(child == "L" for child, _, _ in edges):
         return 'no edge starts at the loss: one node has to be called "L"'
     order = graphs.backward_order(edges, "L")
-    if any(parent not in order for child, parent, _ in edges if child in order):
+    if any(parent not in order or parent == child for child, parent, _ in edges if child in order):
         return "the graph has a circle, so there is no order for the way back"
     right, wrong = graphs.reverse_mode(edges, "L"), overwriting_reverse_mode(edges, "L")
     if all(math.isclose(right[name], wrong[name], rel_tol=1e-6, abs_tol=1e-12) for name in right):
