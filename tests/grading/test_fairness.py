@@ -117,10 +117,20 @@ def test_a_judge_that_has_ended_is_replaced(parents):
         ("from course.lessons.concrete_backprop.key import reference", True),
         ("f = types.FunctionType(marshal.loads(data), {})", True),
         ("exec(b64decode(text))", True),
+        ("from course.lessons.oop_optimizer import drives as d", True),
+        ("np.array_equal = lambda *a: True", True),
+        ("np.random.seed(1)", False),
+        ("x[np.newaxis] = 2", False),
+        ("same = np.pi == 3", False),
+        ("    import torch", True),
     ],
 )
 def test_lines_that_somebody_should_look_at(line, looked_at):
-    assert bool(key_use([("sigmoid", line, "")])) == looked_at
+    assert bool(key_use([("sigmoid", line, "def sigmoid(Z):")])) == looked_at
+
+
+def test_a_cell_of_the_student_s_own_may_compare_with_torch():
+    assert key_use([("a cell of the student's own", "import torch", "")]) == []
 
 
 def test_a_count_of_steps_cannot_be_made_up():
