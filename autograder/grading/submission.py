@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from course.checks.library import CLOSED
+
 from .judge.judge_process import unwritten
 from .judge.judge_submission import Judged, judge_submission
 from .keep import result as r
@@ -67,7 +69,7 @@ def _stopped_of_their_own(judged: Judged) -> list[str]:
             continue
         if cell.get("note"):
             found.append(f"a cell of your own was stopped while it was graded: {cell['note']}; its definitions count")
-        elif error:
+        elif error and CLOSED not in error["evalue"]:  # a comparison with the library, which is closed here
             found.append(f"a cell of your own stopped while it was graded: {error['ename']}: {error['evalue']}"[:300])
     return list(dict.fromkeys(found))
 

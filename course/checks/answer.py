@@ -11,7 +11,7 @@ from typing import Protocol
 from ..lessons import declare
 from ..lessons.declare import Exercise, Inputs
 from .first_wrong_line import first_wrong_line
-from .isolation import hidden, replaced
+from .isolation import hidden, lending
 from .library import Closed
 from .outcome import Found, Outcome
 from .returned_arrays import describe
@@ -54,7 +54,7 @@ class Here:
         if found.kind not in ("function", "class"):
             return Asked(found)
         outcomes, lent = [], _Lent(self.slug, self.exercise) if lend else {}
-        with hidden(self.namespace) as names, replaced(self.namespace, lent):
+        with hidden(self.namespace) as names, lending(self.namespace, lent):
             for arguments in tried:
                 times = 1 if outcomes else 2
                 outcomes.append([self._call(function, arguments, names, lent) for _ in range(times)])

@@ -125,7 +125,7 @@ def _not_right(
     slug: str, exercise: Exercise, answer: Answer, verdicts: Sequence[Verdict], points: float, *, lend: bool
 ) -> Report:
     first = _first(verdicts)
-    if first.outcome.error is not None and first.outcome.error.ancestor == "NotImplementedError":
+    if _is_stub(first):
         return wording.not_written(exercise, points)
     suspects, trail = (), None
     if exercise.verify is None and not _too_long(verdicts):

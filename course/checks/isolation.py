@@ -7,7 +7,9 @@ import contextlib
 import functools
 import linecache
 from collections.abc import Callable, Iterator, Mapping
-from types import ModuleType
+from types import FunctionType, ModuleType
+
+from .exchange import Redirected
 
 
 def variables(namespace: Mapping[str, object]) -> set[str]:
@@ -62,6 +64,15 @@ def hidden(namespace: dict) -> Iterator[set[str]]:
     names = variables(namespace)
     with replaced(namespace, {}, names):
         yield names
+
+
+@contextlib.contextmanager
+def lending(namespace: dict, lent: Mapping[str, Callable]) -> Iterator[None]:
+    """Put what is lent in place of the student's own, also where that is known by another name."""
+    found = {name: namespace[name] for name in lent if isinstance(namespace.get(name), FunctionType)}
+    own = {function: lent[name] for name, function in found.items() if function.__globals__ is namespace}
+    with Redirected(own), replaced(namespace, lent):
+        yield
 
 
 @contextlib.contextmanager

@@ -177,8 +177,11 @@ def _equal(a: np.ndarray | Unreadable, b: np.ndarray | Unreadable) -> bool:
 
 
 def _raised(error: Raised, name: str) -> str:
-    if error.ancestor == "NotImplementedError":
+    if error.ancestor == "NotImplementedError" and error.own:
         return f"{name} is not written yet."
+    if error.ancestor == "NotImplementedError":
+        where = f", in line {error.line}, `{error.text.strip()}`," if error.line and error.text else ""
+        return f"it calls{where} something that is not written yet."
     if error.kind == "TooLongError":
         return f"it took too long: {error.message}. Is there a loop that never ends?"
     if error.hidden:

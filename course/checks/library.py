@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from types import CodeType, FunctionType, ModuleType
 
+from .exchange import standing_in
+
 CLOSED = "which is the library's"
 _SHUT = f"{CLOSED}: an answer is code of your own. Write it yourself."
 # Open: what judges, what shows, what draws data, what is handed over; and drives, which use an answer.
@@ -62,8 +64,7 @@ _TORCH = {
     "torch.autograd.functional": ("vjp", "jvp", "jacobian", "hessian", "vhp", "hvp"),
     "torch.func": ("grad", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "hessian", "linearize"),
 }
-# Every function that has been closed, with its full name; and of those closed now, the code that they had.
-_KNOWN: list[tuple[FunctionType, str]] = []
+# Of every function that is closed now, the code that it had.
 _CODE: dict[FunctionType, CodeType] = {}
 
 
@@ -159,9 +160,8 @@ def _functions(modules: tuple[str, ...]) -> Mapping[FunctionType, str]:
     return {function: name for name, thing in every for function in functions_of(thing)}
 
 
-def refused(number: int, given: tuple, named: dict) -> object:
+def refused(function: FunctionType, name: str, *given: object, **named: object) -> object:
     """What a closed function does: where the library itself has called, and its code was kept, what it always did."""
-    function, name = _KNOWN[number]
     caller = sys._getframe(2).f_globals.get("__name__", "")
     inside = is_library(caller) or ".key" in caller or caller.startswith("torch.")
     if function not in _CODE or not inside:
@@ -173,12 +173,4 @@ def refused(number: int, given: tuple, named: dict) -> object:
 
 @functools.cache
 def _refusal(function: FunctionType, name: str) -> CodeType:
-    """Code that refuses; with as many variables of an outer function as the code whose place it takes."""
-    _KNOWN.append((function, name))
-    free = range(len(function.__code__.co_freevars))
-    outer = "".join(f"    v{k} = None\n" for k in free)
-    uses = "".join(f"        v{k}\n" for k in free)
-    does = f"        return __import__({__name__!r}, fromlist=['_']).refused({len(_KNOWN) - 1}, _, __)\n"
-    source = f"def outer():\n{outer}    def refuse(*_, **__):\n{does}{uses}"
-    [made] = [part for part in compile(source, f"<{name}>", "exec").co_consts if isinstance(part, CodeType)]
-    return next(part for part in made.co_consts if isinstance(part, CodeType))
+    return standing_in(functools.partial(refused, function, name), function)[0]

@@ -12,7 +12,7 @@ def numbers(result: object, count: int) -> np.ndarray | str:
     except (TypeError, ValueError):
         array = np.zeros(0)
     if array.size != count or not np.isfinite(array).all():
-        return f"return {count} finite numbers; this came back: {result!r}"
+        return f"return {count} finite numbers; this came back: {result!r:.80}"
     return array
 
 

@@ -71,6 +71,47 @@ def test_a_text_that_was_copied_from_an_answer_s_cell_is_no_answer(parents):
     assert lost(hand_in(parents, {}, text)) == {}
 
 
+def test_a_notebook_whose_cells_have_lost_their_names_is_taken_as_it_is(parents):
+    given = handed(lesson(NAME), references(lesson(NAME)))
+    notebook = json.loads(given.notebook)
+    for cell in notebook["cells"]:
+        cell.pop("id", None)
+        cell["metadata"] = {}
+    result = grade_handed(
+        parents, lesson(NAME), dataclasses.replace(given, notebook=json.dumps(notebook).encode()), LIMITS
+    )
+    assert lost(result) == {}
+    assert not any("of your own" in remark for remark in result.remarks)
+    assert result.extra.keys() <= {cell.id for cell in lesson(NAME).cells} | {""}
+    own = {text for texts in result.extra.values() for text in texts}
+    assert not own & {cell.released for cell in lesson(NAME).plain_code()}
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "act = sigmoid\n{forward}",
+        "import functools\nact = functools.partial(sigmoid)\n{forward}",
+        "names = dict(act=sigmoid)\n{forward}".replace("act(", "names['act']("),
+    ],
+)
+def test_what_is_lent_reaches_the_student_s_own_names_for_it(alias, parents):
+    forward = (
+        "def forward(A0, W1, W2):\n    Z1 = A0 @ W1\n    A1 = act(Z1)\n    Z2 = A1 @ W2\n    return Z1, A1, Z2, act(Z2)"
+    )
+    forward = forward.replace("act(", "names['act'](") if "names" in alias else forward
+    answers = {"sigmoid": "def sigmoid(Z):\n    return Z", "forward": alias.format(forward=forward)}
+    assert set(lost(hand_in(parents, answers))) == {"sigmoid"}
+
+
+def test_what_an_answer_calls_and_is_not_written_is_not_the_answer_itself(parents):
+    answers = {
+        "compute_dW2": "def helper():\n    raise NotImplementedError\n\ndef compute_dW2(A1, dZ2):\n    return helper()"
+    }
+    text = hand_in(parents, answers).verdicts["test_compute_dW2"].text
+    assert "it calls, in line 2, `return helper()`, something that is not written yet" in text
+
+
 def test_a_cell_of_the_student_s_own_that_stops_is_told(parents):
     result = hand_in(parents, {}, "table = missing_name")
     assert lost(result) == {}

@@ -123,8 +123,20 @@ def _owners(lesson: Lesson, cells: Sequence[dict]) -> tuple[dict[int, Cell], set
             if len(worked) > 1 and mine.is_answer:
                 remarks.append(f"there are {len(worked)} cells {name} that were worked on; the last one is the answer")
             taken.add(mine.id)
+    _by_text(lesson, cells, owner, counts)
     _by_definition(lesson, cells, owner, counts, remarks)
     return owner, counts, remarks
+
+
+def _by_text(lesson: Lesson, cells: Sequence[dict], owner: dict[int, Cell], counts: set[int]) -> None:
+    """Find the lesson's own code where cells have lost their names: it is none of the student's."""
+    left = {cell.released.strip(): cell for cell in lesson.plain_code() if cell not in owner.values()}
+    for number, cell in enumerate(cells):
+        if left and number not in owner and cell["cell_type"] == "code":
+            mine = left.pop(cell["source"].strip(), None)
+            if mine is not None:
+                owner[number] = mine
+                counts.add(number)
 
 
 def _by_definition(

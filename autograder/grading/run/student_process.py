@@ -19,7 +19,7 @@ from pathlib import Path
 
 from course.checks import first_wrong_line as trail
 from course.checks.answer import look
-from course.checks.isolation import hidden
+from course.checks.isolation import hidden, lending
 from course.checks.library import functions_of
 from course.checks.outcome import Outcome, Raised
 from course.checks.returned_arrays import describe
@@ -147,9 +147,10 @@ class Student:
         now = dict(self.space)
         lent = {name: self.stand_ins.resolve("call", number) for name, number in message["lent"].items()}
         ended = {name: _ended(name) for name in message["ended"] if name not in lent}
-        self.space.update(self.marks[message["test"]] | ended | lent)
+        self.space.update(self.marks[message["test"]] | ended)
         try:
-            yield self.space
+            with lending(self.space, lent):
+                yield self.space
         finally:
             self.space.clear()
             self.space.update(now)

@@ -89,7 +89,7 @@ EXERCISES = (
         ("dZ1",),
         _normal(dA1=(n, m), Z1=(n, m)),
         {"dA1": _dA1, "Z1": _Z1},
-        lends=("sigmoid", "sigmoid_derivative"),
+        lends=("sigmoid", "sigmoid_derivative", "compute_dZ2"),
     ),
     Exercise(
         "compute_dW1",
@@ -123,14 +123,16 @@ EXERCISES = (
         _step,
         {"W": example.W1, "dW": _dW1, "step_size": 1.0},
     ),
-    Exercise("forward_b", right.forward_b, ("Z", "y", "f"), _normal(W=(m, d), x=(d, 1)), _part_b, lends=("sigmoid",)),
+    Exercise(
+        "forward_b", right.forward_b, ("Z", "y", "f"), _normal(W=(m, d), x=(d, 1)), _part_b, lends=("sigmoid", "loss")
+    ),
     Exercise(
         "backward_b",
         right.backward_b,
         ("dy", "dZ", "dW", "dx"),
         _normal(W=(m, d), x=(d, 1)),
         _part_b,
-        lends=("sigmoid", "sigmoid_derivative", "forward_b"),
+        lends=("sigmoid", "sigmoid_derivative", "compute_dA1", "compute_dZ1", "compute_dW1", "forward_b"),
     ),
     Exercise(
         "revealing_x",

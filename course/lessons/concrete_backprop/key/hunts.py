@@ -15,7 +15,7 @@ def judge_revealing_x(result: object, W: np.ndarray) -> str | None:
     try:
         x = np.asarray(result, dtype=float).reshape(W.shape[1], 1)
     except (TypeError, ValueError):
-        return f"x has to be {W.shape[1]} numbers, an array of shape ({W.shape[1]}, 1); this came back: {result!r}"
+        return f"x has to be {W.shape[1]} numbers, an array of shape ({W.shape[1]}, 1); this came back: {result!r:.80}"
     if not np.isfinite(x).all():
         return "x has to be finite numbers"
     if np.abs(x).max() > 100:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ....gradcheck import numerical_gradient
 from ....layers import Linear
-from ....losses import mean_squared_error_gradient
+from ....losses import mean_squared_error, mean_squared_error_gradient
 from ....optimizers import SGD
 from ...declare import Exercise, Inputs
 from .. import drives
@@ -161,7 +161,7 @@ EXERCISES = (
         _training,
         prepare=prepare.train,
         drive=drives.train,
-        uses=(SGD,),
+        uses=(SGD, mean_squared_error, mean_squared_error_gradient),
     ),
     Exercise(
         "kink_free_gradient",
@@ -180,7 +180,8 @@ EXERCISES = (
         prepare=prepare.layer_errors,
         drive=drives.layer_errors,
         settle=settle.layer_errors,
-        uses=(numerical_gradient,),
+        lends=("kink_free_gradient",),
+        uses=(numerical_gradient, mean_squared_error, mean_squared_error_gradient),
     ),
     Exercise(
         "revealing_case",

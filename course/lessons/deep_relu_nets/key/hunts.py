@@ -14,7 +14,7 @@ def judge_revealing_shapes(result: object, n: int) -> str | None:
     try:
         y, t = (tuple(int(size) for size in shape) for shape in result)
     except (TypeError, ValueError):
-        return f"return two shapes, such as (({n}, 1), ({n}, 1)); this came back: {result!r}"
+        return f"return two shapes, such as (({n}, 1), ({n}, 1)); this came back: {result!r:.80}"
     for name, shape in (("y", y), ("t", t)):
         if min(shape, default=1) < 1 or np.prod(shape) != n:
             return f"{name} has to hold {n} numbers, one an example; shape {shape} does not"
@@ -32,7 +32,7 @@ def judge_revealing_case(result: object, m: int) -> str | None:
     try:
         w, x, dy = (np.atleast_2d(np.asarray(part, dtype=float)) for part in result)
     except (TypeError, ValueError):
-        return f"return three arrays w, x and dy; this came back: {result!r}"
+        return f"return three arrays w, x and dy; this came back: {result!r:.80}"
     arrays = {"w": w, "x": x, "dy": dy}
     if any(V.ndim != 2 or not np.isfinite(V).all() or V.size > LIMIT or not V.size for V in arrays.values()):
         return f"w, x and dy have to be arrays of at most {LIMIT} finite numbers, and have rows and columns"

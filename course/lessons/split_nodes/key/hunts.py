@@ -16,7 +16,7 @@ def swapped_product(dy: float, a: float, b: float) -> tuple[float, float]:
 def judge_factors(result: object) -> str | None:
     """None if the swapped product rule is wrong at the factors ``result``; else why it can't be seen there."""
     try:
-        a, b = (float(number) for number in result)
+        a, b = (float(number) for number in result if not isinstance(number, str))
     except (TypeError, ValueError):
         return f"return two numbers (a, b); this came back: {result!r:.80}"
     if not (math.isfinite(a) and math.isfinite(b)):

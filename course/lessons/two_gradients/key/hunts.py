@@ -13,7 +13,7 @@ def judge_revealing_step_size(result: object) -> str | None:
     """None if the source's step with this step size uses a visibly wrong dW1; else why it does not show."""
     step_size = _number(result)
     if step_size is None:
-        return f"return one number, a step size; this came back: {result!r}"
+        return f"return one number, a step size; this came back: {result!r:.80}"
     if not 0 < step_size <= 1:
         return f"keep the step size above 0 and not above 1; this came back: {step_size:g}"
     error = order_error(step_size)
@@ -39,7 +39,7 @@ def judge_revealing_m(result: object) -> str | None:
     """None if the source's loop records nothing in a net of ``result`` hidden units; else how often it does."""
     m = _number(result)
     if m is None or m != int(m) or not 1 <= m <= 60:
-        return f"return a whole number of hidden units from 1 to 60; this came back: {result!r}"
+        return f"return a whole number of hidden units from 1 to 60; this came back: {result!r:.80}"
     recorded = published_record(int(m), STEPS, EVERY)
     if not recorded:
         return None

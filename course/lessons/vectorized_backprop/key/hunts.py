@@ -41,7 +41,7 @@ def judge_working_eps(result: object, accepted: float) -> str | None:
     """None if the source's float32 check with this step agrees to ``accepted``; else how far it is off."""
     eps = read_number(result)
     if eps is None or not 1e-12 <= eps <= 1:
-        return f"return one number between 1e-12 and 1; this came back: {result!r}"
+        return f"return one number between 1e-12 and 1; this came back: {result!r:.80}"
     numerical, found = curves.source_check(eps)
     if found <= accepted:
         return None
@@ -57,9 +57,9 @@ def judge_across_the_kink(result: object, scale: float) -> str | None:
     except (TypeError, ValueError):
         z = eps = None
     if z is None or eps is None:
-        return f"return two numbers (z, eps); this came back: {result!r}"
+        return f"return two numbers (z, eps); this came back: {result!r:.80}"
     if z == 0 or abs(z) > 1e3 or not 1e-9 <= eps <= 1e3:
-        return f"z has to be different from 0, eps from 1e-9 to 1000, and z no larger; this came back: {result!r}"
+        return f"z has to be different from 0, eps from 1e-9 to 1000, and z no larger; this came back: {result!r:.80}"
     up, down = relu(np.array([z + eps, z - eps]) * scale)
     slope = (up - down) / (2 * eps * scale)
     if 0.01 < slope < 0.99:
