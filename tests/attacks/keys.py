@@ -307,6 +307,8 @@ CIRCLES = [
             "update": "def update(W, dW, step_size): return update(W, dW, step_size)",
             "l2_norm": "def l2_norm(y): return l2_norm(y)",
         },
+        # compute_dZ2 of t = sigmoid - 1 is sigma': "this is compute_dZ2 again", says the text, and that one is lent.
+        {"compute_dZ1": 2},
     ),
     Key(
         "itself",

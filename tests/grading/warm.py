@@ -93,7 +93,9 @@ def _as_cell(function: Callable, name: str, keys: dict[str, str]) -> str:
     definition.decorator_list, definition.name = [], name
     used = {node.id for node in ast.walk(definition) if isinstance(node, ast.Name)}
     helpers = {n: scope[n.removeprefix("_given_")] for n in sorted(used) if n.removeprefix("_given_") in scope}
-    given = "".join(f"{_import(n, v, function, keys)}\n" for n, v in helpers.items() if n not in ("np", name))
+    given = "".join(
+        f"{_import(n, v, function, keys)}\n" for n, v in helpers.items() if n not in ("np", name) and v is not function
+    )
     return given + ast.unparse(definition)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 
@@ -61,7 +59,7 @@ class Var:
                 parent.gradient = parent.gradient + pullback(node.gradient)
 
 
-def _freed(root: Var, waiting: dict[int, int]) -> Iterator[Var]:
+def _freed(root, waiting):
     free = [root]
     while free:
         node = free.pop()
